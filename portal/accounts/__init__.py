@@ -1,0 +1,1 @@
+"""Staff and volunteers: who they are and what they may do."""

@@ -1,0 +1,85 @@
+"""Making accounts from the command line."""
+
+import uuid
+from typing import Any
+
+from flask import current_app
+from flask_security import hash_password
+from sqlalchemy import select
+
+from portal.accounts.models import Role, User
+from portal.accounts.permissions import ROLES
+from portal.audit.service import SYSTEM, record
+from portal.db import session, writing
+
+#: public on purpose: demo accounts exist only where PORTAL_ENV is not production
+DEMO_PASSWORD = "invented-demo-words"  # noqa: S105
+SHORTEST_PASSWORD = 12
+
+
+def create_administrator(email: str, name: str, password: str) -> User:
+    """Make somebody who holds every role. Raises `ValueError` with a sentence."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise ValueError(f"The password must have at least {SHORTEST_PASSWORD} characters.")
+    if find_user(email) is not None:
+        raise ValueError(f"There is an account {email} already.")
+    return create_account(email, name, password, roles=[r for r in ROLES if r != "volunteer"])
+
+
+def create_account(
+    email: str,
+    name: str,
+    password: str,
+    *,
+    roles: list[str],
+    job_title: str = "",
+    partner_id: str | None = None,
+    demo: bool = False,
+) -> User:
+    """Make one account; a demo account has its second factor from the start."""
+    hashed = hash_password(password)  # before the lock: it takes a while
+    secret = _totp().generate_totp_secret() if demo else None
+    with writing() as db:
+        user = User(
+            email=email.strip().lower(),
+            name=name,
+            job_title=job_title,
+            password=hashed,
+            demo=demo,
+            partner_id=partner_id,
+            fs_uniquifier=uuid.uuid4().hex,
+            tf_primary_method="authenticator" if demo else None,
+            tf_totp_secret=secret,
+            roles=[_role(role) for role in roles],
+        )
+        db.add(user)
+        db.flush()
+        record(SYSTEM, "create_account", "user", user.id, roles=roles)
+    return user
+
+
+def _totp() -> Any:
+    return current_app.extensions["security"]._totp_factory
+
+
+def _role(name: str) -> Role:
+    db = session()
+    role = db.scalars(select(Role).filter_by(name=name)).one_or_none()
+    if role is None:
+        role = Role(name=name)
+        db.add(role)
+    return role
+
+
+def find_user(email: str) -> User | None:
+    """The account of that address."""
+    return session().scalars(select(User).filter_by(email=email.strip().lower())).one_or_none()
+
+
+def current_totp(email: str) -> str | None:
+    """The second factor of a demo account, valid now; None for any other account."""
+    user = find_user(email)
+    if user is None or not user.demo or user.tf_totp_secret is None:
+        return None
+    factory = _totp()
+    return str(factory.generate_totp_password(user.tf_totp_secret))

@@ -1,0 +1,1 @@
+"""A volunteer of a partner enters what a person tells."""

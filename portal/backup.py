@@ -1,0 +1,75 @@
+"""Copying the live database, and putting a copy back."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from portal.db import db
+
+
+class BackupFailed(Exception):
+    """The copy could not be made or put back; the message says why."""
+
+
+def backup_to(target: Path) -> str:
+    """Write one file that holds the whole database; returns a sentence.
+
+    One step (`VACUUM INTO`): the stepped backup API starts again at every foreign write.
+    Raises `BackupFailed`.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        raise BackupFailed(f"{target} exists already")
+    if db.engine.dialect.name == "sqlite":
+        with sqlite3.connect(_file()) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
+    else:
+        _tool("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
+    os.chmod(target, 0o600)
+    return f"The copy is in {target} ({target.stat().st_size:,} bytes)."
+
+
+def restore_from(source: Path) -> str:
+    """Put a copy in the place of the database; returns a sentence. Raises `BackupFailed`."""
+    db.session.remove()
+    db.engine.dispose()
+    if db.engine.dialect.name == "sqlite":
+        _restore_sqlite(source)
+    else:
+        _tool("pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", str(source))
+    return "The copy is in place."
+
+
+def _restore_sqlite(source: Path) -> None:
+    with sqlite3.connect(f"file:{source}?mode=ro", uri=True) as connection:
+        try:
+            answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise BackupFailed(f"{source} is not a copy of a database") from error
+    if answer != "ok":
+        raise BackupFailed(f"{source} is damaged: {answer}")
+    beside = _file().with_suffix(".restoring")
+    shutil.copyfile(source, beside)
+    for leftover in ("-wal", "-shm"):
+        Path(f"{_file()}{leftover}").unlink(missing_ok=True)
+    os.replace(beside, _file())
+
+
+def _file() -> Path:
+    return Path(db.engine.url.database or "")
+
+
+def _tool(*command: str) -> None:
+    url = make_url(db.engine.url).set(drivername="postgresql")
+    address = url.render_as_string(hide_password=False)
+    option = "--dbname=" + address
+    try:
+        done = subprocess.run([command[0], option, *command[1:]], capture_output=True, text=True)
+    except FileNotFoundError:
+        raise BackupFailed(f"{command[0]} is not on this machine's PATH") from None
+    if done.returncode:
+        raise BackupFailed(f"{command[0]} said: {done.stderr.strip()[-400:]}")

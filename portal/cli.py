@@ -1,0 +1,221 @@
+"""The `portal` command."""
+
+import csv
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+import click
+from flask import current_app
+from flask.cli import FlaskGroup, with_appcontext
+
+from portal.backup import backup_to, restore_from
+from portal.classifier import ModelUnavailable, NullReader, Reader, load_reader
+from portal.config import SettingError, load
+from portal.db import upgrade
+from portal.demo import load as demo_content
+from portal.factory import create_app
+from portal.feedback.importing import ImportFailed, import_file, list_mappings
+from portal.organisations.service import import_organisations, load_reference_data
+from portal.readings.jobs import reader_slot
+from portal.server import port_is_free, serve
+from portal.accounts.service import DEMO_PASSWORD, create_administrator, current_totp
+from portal.status import status_of
+from portal.strategy.service import load_strategy
+from portal.supervisor import run_both
+from portal.worker import work
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
+def cli() -> None:
+    """Run and look after the feedback portal."""
+
+
+def main() -> None:
+    """The entry point; a wrong setting stops here with its sentence."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        load(os.environ)
+        cli()
+    except SettingError as error:
+        sys.exit(f"A setting is wrong: {error}")
+
+
+@cli.command("run")
+@with_appcontext
+def run_command() -> None:
+    """Run web and worker together until Ctrl-C."""
+    _check_port()
+    click.echo(f"\n  The portal is at {current_app.config['BASE_URL']}\n")
+    if demo_content.is_loaded():
+        click.echo("  Demo sign-ins (password for all: " + DEMO_PASSWORD + ")")
+        for email, what in demo_content.accounts():
+            click.echo(f"    {email:28} {what}")
+        click.echo("  Second factor:  .venv/bin/portal demo-code EMAIL\n")
+    sys.exit(run_both())
+
+
+def _check_port() -> None:
+    settings = load(os.environ)
+    if not port_is_free(settings.host, settings.port):
+        raise SettingError(f"PORT {settings.port} is in use; choose another with PORT=8001.")
+
+
+@cli.command("web")
+@with_appcontext
+def web_command() -> None:
+    """Run the web process alone."""
+    settings = load(os.environ)
+    serve(
+        current_app._get_current_object(),  # type: ignore[attr-defined]
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+    )
+
+
+@cli.command("worker")
+@with_appcontext
+def worker_command() -> None:
+    """Run the background worker alone."""
+    work(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@cli.command("init")
+@with_appcontext
+def init_command() -> None:
+    """Create or migrate the database; load strategy and organisations."""
+    upgrade()
+    load_strategy()
+    load_reference_data()
+    click.echo("The database is ready.")
+
+
+@cli.command("demo")
+@with_appcontext
+def demo_command() -> None:
+    """Load invented demo content, once."""
+    if current_app.config["PRODUCTION"]:
+        raise SettingError("PORTAL_ENV is production: demo content and accounts are refused.")
+    click.echo(demo_content.load_demo())
+
+
+@cli.command("demo-code")
+@click.argument("email", default="admin@demo.example")
+@with_appcontext
+def demo_code_command(email: str) -> None:
+    """Print the second factor of a demo account, valid now."""
+    if current_app.config["PRODUCTION"]:
+        raise SettingError("PORTAL_ENV is production: there are no demo accounts.")
+    code = current_totp(email)
+    if code is None:
+        sys.exit(f"There is no demo account {email}.")
+    click.echo(code)
+
+
+@cli.command("create-admin")
+@click.option("--email", prompt=True)
+@click.option("--name", prompt=True)
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
+@with_appcontext
+def create_admin_command(email: str, name: str, password: str) -> None:
+    """Make an administrator, who sets up the second factor at the first sign-in."""
+    try:
+        create_administrator(email, name, password)
+    except ValueError as error:
+        sys.exit(str(error))
+    click.echo(f"{email} can sign in.")
+
+
+@cli.command("import-organisations")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def import_organisations_command(file: Path) -> None:
+    """Add or update organisations from a CSV file (code,name,kind,valid_from,valid_to)."""
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        try:
+            count = import_organisations(csv.DictReader(stream))
+        except (ValueError, UnicodeDecodeError) as error:
+            sys.exit(f"Nothing was imported: {error}")
+    click.echo(f"{count} organisations")
+
+
+@cli.command("import-feedback")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--mapping", default=None, help="A mapping's name or file; guessed from the columns.")
+@with_appcontext
+def import_feedback_command(file: Path, mapping: str | None) -> None:
+    """Import an export of comments; they are read in the background and never published."""
+    try:
+        result = import_file(file, mapping, progress=lambda n: click.echo(f"  {n} rows", err=True))
+    except ImportFailed as error:
+        sys.exit(f"{error} Known mappings: {', '.join(list_mappings())}.")
+    for line, problem in result.problems[:50]:
+        click.echo(f"  line {line}: {problem}", err=True)
+    click.echo(
+        f"{result.imported} imported, {result.duplicates} there already, "
+        f"{len(result.problems)} not usable, {result.unknown_organisations} of unknown organisations"
+    )
+
+
+@cli.command("classify")
+@click.argument("stream", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
+@with_appcontext
+def classify_command(stream: IO[str]) -> None:
+    """Read JSON lines {id, text, question?, language?} and write a reading for each."""
+    reader = _reader()
+    for number, line in enumerate(stream, start=1):
+        if line.strip():
+            click.echo(json.dumps(_classified(reader, line, number), ensure_ascii=False))
+
+
+def _reader() -> Reader | NullReader:
+    slot = reader_slot()
+    try:
+        return load_reader(slot.folder) if slot.enabled else NullReader()
+    except ModelUnavailable as error:
+        click.echo(str(error), err=True)
+        return NullReader()
+
+
+def _classified(reader: Reader | NullReader, line: str, number: int) -> dict[str, object]:
+    try:
+        row = json.loads(line)
+        text, question, language = row["text"], row.get("question"), row.get("language")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {"id": None, "error": f"line {number} is not an object with id and text"}
+    if not isinstance(text, str) or not isinstance(question, str | None):
+        return {"id": row.get("id"), "error": f"line {number}: the text must be a string"}
+    spoken = language if isinstance(language, str) else None
+    return {"id": row.get("id"), **reader.read(text, spoken, question).as_dict()}
+
+
+@cli.command("status")
+@with_appcontext
+def status_command() -> None:
+    """Print how much there is, what waits, and whether the database is current."""
+    click.echo(json.dumps(status_of()))
+
+
+@cli.command("backup")
+@click.argument("target", type=click.Path(path_type=Path))
+@with_appcontext
+def backup_command(target: Path) -> None:
+    """Copy the live database into one file."""
+    click.echo(backup_to(target))
+
+
+@cli.command("restore")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Replace what is there without asking.")
+@with_appcontext
+def restore_command(source: Path, yes: bool) -> None:
+    """Replace the database by a copy; stop web and worker first."""
+    if not yes:
+        click.confirm("This replaces everything in the database. Go on?", abort=True)
+    click.echo(restore_from(source))

@@ -1,0 +1,1 @@
+"""Complaints: their own queue and the statutory clock."""

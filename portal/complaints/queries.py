@@ -1,0 +1,34 @@
+"""The complaints queue."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from portal.complaints.models import ComplaintCase
+from portal.db import session
+from portal.feedback.models import Feedback
+
+
+def list_cases(limit: int = 200) -> Sequence[ComplaintCase]:
+    """Cases to acknowledge first, the most pressing first; then the acknowledged ones."""
+    return (
+        session()
+        .scalars(
+            select(ComplaintCase)
+            .join(ComplaintCase.feedback)
+            .options(contains_eager(ComplaintCase.feedback))
+            .order_by(
+                ComplaintCase.acknowledged_on.is_not(None),
+                ComplaintCase.acknowledge_by,
+                Feedback.id,
+            )
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def find_case(feedback_id: int) -> ComplaintCase | None:
+    """The case of one complaint."""
+    return session().get(ComplaintCase, feedback_id)

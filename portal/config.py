@@ -1,0 +1,176 @@
+"""Settings from the environment, checked before anything starts."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+MIN_SECRET_LENGTH = 32
+
+
+class SettingError(Exception):
+    """A setting is wrong; the message is one sentence that names it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the portal reads from its environment, valid by construction."""
+
+    data_dir: Path
+    environment: str
+    secret_key: str
+    database_url: str
+    redis_url: str | None
+    mail_url: str | None
+    mail_from: str
+    base_url: str
+    host: str
+    port: int
+    threads: int
+    model_dir: Path | None
+    classifier_enabled: bool
+    trusted_proxies: int
+    branding_dir: Path | None
+
+    @property
+    def production(self) -> bool:
+        """Whether this is the live service: demo accounts refused, cookies secure."""
+        return self.environment == "production"
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the embedded database is in use."""
+        return self.database_url.startswith("sqlite")
+
+
+#: name -> what it does; the README's table and this one are compared by a test.
+DOCUMENTED = {
+    "PORTAL_DATA_DIR": "Folder that holds everything written (default instance/).",
+    "PORTAL_ENV": "development or production; production refuses demo accounts.",
+    "SECRET_KEY": "At least 32 characters; made and kept in the data folder in development.",
+    "DATABASE_URL": "postgresql://… for PostgreSQL; empty means SQLite in the data folder.",
+    "REDIS_URL": "redis://… or unix://… to wake workers by Redis; empty means an SQLite file.",
+    "MAIL_URL": "smtp://user:password@host:port or smtps://…; empty keeps mail in the outbox.",
+    "MAIL_FROM": "The sender's address of every mail.",
+    "PORTAL_BASE_URL": "The public address, used in mails and feeds.",
+    "HOST": "Address to listen on (default 127.0.0.1).",
+    "PORT": "Port to listen on (default 8000).",
+    "WEB_THREADS": "Threads of the web process, 1 to 64 (default 8).",
+    "MODEL_DIR": "Folder of another reading model.",
+    "CLASSIFIER": "on or off; off leaves every item to people.",
+    "TRUSTED_PROXIES": "How many proxies in front set X-Forwarded-* (default 0).",
+    "BRANDING_DIR": "Folder with an organisation's own logo and style, added at deployment.",
+}
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Read and check the settings in `environ`.
+
+    Returns a `Settings`; creates the data folder. Raises `SettingError` naming the setting.
+    """
+    environment = _choice(environ, "PORTAL_ENV", ("development", "production"))
+    data_dir = _data_dir(environ)
+    port = _number(environ, "PORT", 8000, 1, 65535)
+    host = environ.get("HOST") or "127.0.0.1"
+    return Settings(
+        data_dir=data_dir,
+        environment=environment,
+        secret_key=_secret_key(environ, data_dir, environment),
+        database_url=_database_url(environ, data_dir),
+        redis_url=_url(environ, "REDIS_URL", ("redis", "rediss", "unix")),
+        mail_url=_url(environ, "MAIL_URL", ("smtp", "smtps")),
+        mail_from=environ.get("MAIL_FROM") or "feedback@portal.example",
+        base_url=(
+            _url(environ, "PORTAL_BASE_URL", ("http", "https")) or f"http://{host}:{port}"
+        ).rstrip("/"),
+        host=host,
+        port=port,
+        threads=_number(environ, "WEB_THREADS", 8, 1, 64),
+        model_dir=_folder(environ, "MODEL_DIR"),
+        classifier_enabled=_choice(environ, "CLASSIFIER", ("on", "off")) == "on",
+        trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, 0, 10),
+        branding_dir=_folder(environ, "BRANDING_DIR"),
+    )
+
+
+def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = environ.get(name) or choices[0]
+    if value not in choices:
+        raise SettingError(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit()) or not low <= int(text) <= high:
+        raise SettingError(f"{name} must be a whole number from {low} to {high}, not {text!r}.")
+    return int(text)
+
+
+def _url(environ: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str | None:
+    value = environ.get(name)
+    if not value:
+        return None
+    if urlsplit(value).scheme not in schemes:
+        raise SettingError(f"{name} must begin with {' or '.join(s + '://' for s in schemes)}.")
+    return value
+
+
+def _folder(environ: Mapping[str, str], name: str) -> Path | None:
+    value = environ.get(name)
+    if not value:
+        return None
+    if not Path(value).is_dir():
+        raise SettingError(f"{name} names a folder that does not exist: {value!r}.")
+    return Path(value).resolve()
+
+
+def _data_dir(environ: Mapping[str, str]) -> Path:
+    path = Path(environ.get("PORTAL_DATA_DIR") or "instance").resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / ".writable"
+        probe.write_text("")
+        probe.unlink()
+    except OSError as error:
+        raise SettingError(f"PORTAL_DATA_DIR cannot be written: {path} ({error}).") from error
+    return path
+
+
+def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
+    value = environ.get("DATABASE_URL")
+    if not value:
+        return f"sqlite:///{data_dir / 'portal.sqlite3'}"
+    if value.startswith("postgres://"):
+        value = "postgresql://" + value.removeprefix("postgres://")
+    if value.startswith("postgresql://"):
+        return "postgresql+psycopg://" + value.removeprefix("postgresql://")
+    if value.startswith(("postgresql+psycopg://", "sqlite:///")):
+        return value
+    raise SettingError("DATABASE_URL must begin with postgresql:// or sqlite:///.")
+
+
+def _secret_key(environ: Mapping[str, str], data_dir: Path, environment: str) -> str:
+    value = environ.get("SECRET_KEY")
+    if value:
+        if len(value) < MIN_SECRET_LENGTH:
+            raise SettingError(f"SECRET_KEY must have at least {MIN_SECRET_LENGTH} characters.")
+        return value
+    if environment == "production":
+        raise SettingError("SECRET_KEY must be set when PORTAL_ENV is production.")
+    return _kept_secret(data_dir / "secret_key")
+
+
+def _kept_secret(path: Path) -> str:
+    """The key of a development machine, made once; exclusive creation lets one process win."""
+    try:
+        with path.open("x") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    value = path.read_text().strip()
+    if len(value) < MIN_SECRET_LENGTH:
+        raise SettingError(f"SECRET_KEY is missing and the key kept in {path} is too short.")
+    return value

@@ -1,0 +1,24 @@
+"""One session: it reads by default; `with writing():` takes the lock and commits once."""
+
+from portal.db.base import Base, db
+from portal.db.errors import DatabaseUnavailable, violated_constraint
+from portal.db.sessions import session, writing
+from portal.db.setup import init_database, migrations_current, ping, upgrade
+from portal.db.types import UTCDateTime, text_length, utc_now, words_in
+
+__all__ = [
+    "Base",
+    "DatabaseUnavailable",
+    "UTCDateTime",
+    "db",
+    "init_database",
+    "migrations_current",
+    "ping",
+    "session",
+    "text_length",
+    "upgrade",
+    "utc_now",
+    "violated_constraint",
+    "words_in",
+    "writing",
+]

@@ -1,0 +1,1 @@
+"""The invented content that a newcomer sees."""

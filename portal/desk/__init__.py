@@ -1,0 +1,1 @@
+"""The desk: moderate, answer, publish."""

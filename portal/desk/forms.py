@@ -1,0 +1,74 @@
+"""Forms of the desk."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.validators import ValidationError
+
+from portal.desk.models import Outcome, Reason
+from portal.desk.words import OUTCOMES, REASONS
+from portal.web.fields import MaxLength, PortalForm, Required, choices
+
+
+class DecisionForm(PortalForm):
+    """Approve, redact, hold or decline, with a reason."""
+
+    version = HiddenField()
+    outcome = RadioField(
+        _l("Decision"),
+        choices=choices(OUTCOMES),
+        validators=[Required(_l("Choose a decision"))],
+    )
+    reason = SelectField(
+        _l("Reason"),
+        choices=choices(REASONS),
+        validators=[Required(_l("Choose a reason"))],
+    )
+    public_text = TextAreaField(
+        _l("Words that the public will see"), validators=[MaxLength(30_000)]
+    )
+
+    def validate_reason(self, field: Any) -> None:
+        """Taking out, holding and declining need a reason of their own."""
+        if self.outcome.data != Outcome.APPROVE and field.data == Reason.FIT_TO_PUBLISH:
+            raise ValidationError(str(_l("Choose the reason for this decision")))
+
+    def validate_public_text(self, field: Any) -> None:
+        """There must be words left to show."""
+        if self.outcome.data == Outcome.REDACT and not field.data:
+            raise ValidationError(str(_l("Leave some words to show, or decline it")))
+
+
+class ResponseForm(PortalForm):
+    """An answer to the person."""
+
+    body = TextAreaField(
+        _l("Answer to the person"),
+        validators=[Required(_l("Write the answer")), MaxLength(10_000)],
+    )
+
+
+class NoteForm(PortalForm):
+    """A private note."""
+
+    body = TextAreaField(
+        _l("Private note"), validators=[Required(_l("Write the note")), MaxLength(5000)]
+    )
+
+
+class CorrectionForm(PortalForm):
+    """What a label should have been."""
+
+    label = HiddenField()
+    value = SelectField(
+        _l("The reading should say"),
+        choices=choices(
+            {
+                "positive": _l("held"),
+                "negative": _l("did not hold"),
+                "mixed": _l("partly held"),
+                "absent": _l("not about this"),
+            }
+        ),
+    )

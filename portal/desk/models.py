@@ -1,0 +1,106 @@
+"""Decisions, answers, notes, and reports about pages."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.accounts.models import User
+from portal.db import Base, UTCDateTime, text_length, utc_now, words_in
+
+
+class Outcome(StrEnum):
+    """What a moderator decided."""
+
+    APPROVE = "approve"
+    REDACT = "redact"
+    HOLD = "hold"
+    DECLINE = "decline"
+
+
+class Reason(StrEnum):
+    """Why. The person sees the sentence that belongs to it."""
+
+    FIT_TO_PUBLISH = "fit_to_publish"
+    IDENTIFIES_SOMEONE = "identifies_someone"
+    ABUSE = "abuse"
+    NOT_ABOUT_CARE = "not_about_care"
+    LEGAL_PROCEEDINGS = "legal_proceedings"
+    SAFEGUARDING = "safeguarding"
+    DUPLICATE = "duplicate"
+
+
+class Decision(Base):
+    """One decision on one item. It stays; a later one does not overwrite it."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        words_in("outcome", Outcome),
+        words_in("reason", Reason),
+        text_length("public_text", 30_000),
+        Index("ix_decisions_feedback_id", "feedback_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
+    outcome: Mapped[str] = mapped_column(String(8))
+    reason: Mapped[str] = mapped_column(String(20))
+    public_text: Mapped[str | None] = mapped_column(comment="as this decision would publish it")
+    made_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+    needs_second: Mapped[bool] = mapped_column(default=False)
+    second_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    second_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    agreed: Mapped[bool | None]
+    maker: Mapped[User] = relationship(foreign_keys=[made_by], lazy="joined", innerjoin=True)
+    second: Mapped[User | None] = relationship(foreign_keys=[second_by], lazy="joined")
+
+
+class Response(Base):
+    """An answer to the person; public beside the story once that is published."""
+
+    __tablename__ = "responses"
+    __table_args__ = (
+        text_length("body", 10_000),
+        Index("ix_responses_feedback_id", "feedback_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
+    body: Mapped[str]
+    language: Mapped[str] = mapped_column(String(12))
+    written_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    signed: Mapped[str] = mapped_column(String(240), comment="name and role as shown")
+    written_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+
+
+class Note(Base):
+    """A private note between colleagues; part of a subject access request."""
+
+    __tablename__ = "notes"
+    __table_args__ = (
+        text_length("body", 5000),
+        Index("ix_notes_feedback_id", "feedback_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
+    body: Mapped[str]
+    written_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    written_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+    author: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+
+class PageReport(Base):
+    """Somebody says that a page of the portal does not work."""
+
+    __tablename__ = "page_reports"
+    __table_args__ = (text_length("body", 5000),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page: Mapped[str] = mapped_column(String(300), default="")
+    body: Mapped[str]
+    language: Mapped[str] = mapped_column(String(12))
+    reported_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+    dealt_with_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -1,0 +1,129 @@
+"""Decisions on feedback. A second person checks what could hurt somebody."""
+
+from portal.accounts.models import User
+from portal.accounts.permissions import Permission, permissions_of
+from portal.audit.service import record, staff
+from portal.db import session, utc_now, writing
+from portal.desk.models import Decision, Note, Outcome, Reason
+from portal.desk.queries import open_decision
+from portal.feedback import service as feedback_service
+from portal.feedback.models import Feedback
+from portal.feedback.states import Channel, Kind, State
+from sqlalchemy.orm.exc import StaleDataError
+
+
+class NotAllowed(Exception):
+    """A rule forbids the step; the message is its code."""
+
+
+def needs_second_person(feedback: Feedback, outcome: Outcome) -> bool:
+    """Redacted words and anything with a risk are seen by two people before they are public."""
+    return outcome == Outcome.REDACT or (outcome == Outcome.APPROVE and feedback.risk >= 1)
+
+
+def decide(
+    feedback: Feedback,
+    *,
+    outcome: Outcome,
+    reason: Reason,
+    public_text: str,
+    version: int,
+    by: User,
+) -> Decision:
+    """Record a decision and move the item; `version` is the one that the page showed.
+
+    Raises `StaleDataError` when somebody changed the item meanwhile, `IllegalMove` when the
+    table has no such move.
+    """
+    second = needs_second_person(feedback, outcome)
+    words = public_text if outcome == Outcome.REDACT else None
+    with writing() as db:
+        if feedback.version != version:
+            raise StaleDataError("the item was changed by somebody else")
+        decision = Decision(
+            feedback_id=feedback.id,
+            outcome=outcome,
+            reason=reason,
+            public_text=words,
+            made_by=by.id,
+            needs_second=second,
+        )
+        db.add(decision)
+        feedback_service.move(
+            feedback, _state_after(outcome, second), actor=staff(by.id), reason=reason
+        )
+        if outcome in (Outcome.APPROVE, Outcome.REDACT):
+            _set_words(feedback, words)
+    return decision
+
+
+def _state_after(outcome: Outcome, second: bool) -> State:
+    if outcome == Outcome.HOLD:
+        return State.HELD
+    if outcome == Outcome.DECLINE:
+        return State.DECLINED
+    return State.SECOND_CHECK if second else State.APPROVED
+
+
+def _set_words(feedback: Feedback, words: str | None) -> None:
+    text = words or feedback_service.proposed_public_text(feedback)
+    feedback_service.set_public_text(feedback, text)
+
+
+def may_be_second(decision_by: int, user: User) -> bool:
+    """Whether `user` may check what `decision_by` did: never oneself, but in the demo."""
+    if Permission.CHECK_SECOND not in permissions_of(user.role_names):
+        return False
+    return user.id != decision_by or user.demo
+
+
+def check_second(feedback: Feedback, *, agree: bool, by: User) -> None:
+    """The second person agrees, or sends the item back.
+
+    Raises `NotAllowed` for the same person or when nothing waits.
+    """
+    decision = open_decision(feedback.id)
+    if decision is None or not may_be_second(decision.made_by, by):
+        raise NotAllowed("second")
+    with writing():
+        decision.second_by, decision.second_at, decision.agreed = by.id, utc_now(), agree
+        to = State.APPROVED if agree else State.RECEIVED
+        feedback_service.move(feedback, to, actor=staff(by.id), second=True)
+
+
+def may_publish(feedback: Feedback) -> bool:
+    """Approved, consented, with words, and neither a complaint nor imported."""
+    return (
+        feedback.state == State.APPROVED
+        and feedback.publish_consent
+        and bool(feedback.public_text)
+        and feedback.kind != Kind.COMPLAINT
+        and feedback.channel != Channel.IMPORT
+    )
+
+
+def publish(feedback: Feedback, *, by: User) -> None:
+    """Show it to everybody. Raises `NotAllowed` when a rule forbids it."""
+    if not may_publish(feedback):
+        raise NotAllowed("publish")
+    with writing():
+        feedback_service.move(feedback, State.PUBLISHED, actor=staff(by.id))
+
+
+def unpublish(feedback: Feedback, *, by: User) -> None:
+    """Take it down to look at it again."""
+    with writing():
+        feedback_service.move(feedback, State.HELD, actor=staff(by.id))
+
+
+def reopen(feedback: Feedback, *, by: User) -> None:
+    """Put a held or declined item back into the queue."""
+    with writing():
+        feedback_service.move(feedback, State.RECEIVED, actor=staff(by.id))
+
+
+def add_note(feedback: Feedback, body: str, *, by: User) -> None:
+    """Keep a private note."""
+    with writing():
+        session().add(Note(feedback_id=feedback.id, body=body, written_by=by.id))
+        record(staff(by.id), "add_note", "feedback", feedback.id)

@@ -1,0 +1,30 @@
+"""Mails that the desk causes. They carry no story, only a way back."""
+
+from flask import url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from portal.feedback.models import Feedback
+from portal.feedback.queries import find_contact
+from portal.notify.service import queue_mail
+
+
+def tell_of_answer(feedback: Feedback, response_id: int) -> None:
+    """Queue one mail that an answer is there, if the person confirmed their address."""
+    contact = find_contact(feedback.id)
+    if contact is None or not contact.email or contact.confirmed_at is None:
+        return
+    with force_locale(contact.language):
+        queue_mail(
+            key=f"answer-{response_id}",
+            recipient=contact.email,
+            purpose="answer",
+            language=contact.language,
+            subject=_("There is an answer to your feedback"),
+            body=_(
+                "Hello,\n\nThere is an answer to the feedback you gave.\n\n"
+                "To read it, go to this page and enter your reference and your code:\n%(url)s\n\n"
+                "This email does not repeat what you wrote.",
+                url=url_for("follow_up.sign_in", _external=True),
+            ),
+        )

@@ -1,0 +1,44 @@
+"""Sentences of the desk."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.desk.models import Outcome, Reason
+
+OUTCOMES = {
+    Outcome.APPROVE: _l("Approve as it is"),
+    Outcome.REDACT: _l("Approve with words taken out"),
+    Outcome.HOLD: _l("Hold: something has to be done first"),
+    Outcome.DECLINE: _l("Decline: it will not be published"),
+}
+REASONS = {
+    Reason.FIT_TO_PUBLISH: _l("It follows our rules for publishing"),
+    Reason.IDENTIFIES_SOMEONE: _l("It says who somebody is"),
+    Reason.ABUSE: _l("It attacks somebody"),
+    Reason.NOT_ABOUT_CARE: _l("It is not about health or care"),
+    Reason.LEGAL_PROCEEDINGS: _l("A court or the police are involved"),
+    Reason.SAFEGUARDING: _l("Somebody may be at risk"),
+    Reason.DUPLICATE: _l("We have the same words already"),
+}
+POLARITIES = {
+    "positive": _l("held"),
+    "negative": _l("did not hold"),
+    "mixed": _l("partly held"),
+}
+SENTIMENTS = {
+    2: _l("very positive"),
+    1: _l("positive"),
+    0: _l("neutral or mixed"),
+    -1: _l("negative"),
+    -2: _l("very negative"),
+}
+RISKS = {
+    0: _l("No sign of risk"),
+    1: _l("Look at it promptly"),
+    2: _l("Urgent: someone may be at risk"),
+}
+ABSTENTIONS = {
+    "no_text": _l("There are no words to read."),
+    "no_model": _l("The reader was switched off or missing."),
+    "language_not_supported": _l("The reader knows English only. A person reads this first."),
+    "failed": _l("The reader failed on this text. A person reads it."),
+}

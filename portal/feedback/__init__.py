@@ -1,0 +1,1 @@
+"""What people give: experiences, compliments, concerns and complaints."""

@@ -1,0 +1,208 @@
+"""Feedback, the words in it, and how to reach the person: three tables on purpose."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.db import Base, UTCDateTime, text_length, utc_now, words_in
+from portal.feedback.states import Answer, Channel, Kind, Overall, Prompt, State, When, Who
+from portal.organisations.models import CareService, Organisation
+from portal.strategy.models import Statement
+
+MOST_CHARACTERS = 10_000
+MOST_CHARACTERS_COMPLAINT = 50_000
+
+
+class Feedback(Base):
+    """One thing that one person told us.
+
+    The constraints state the promises: a complaint or an imported comment is never published,
+    and nothing is published without consent and a text that a person approved.
+    """
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        UniqueConstraint("reference"),
+        UniqueConstraint("draft_id"),
+        UniqueConstraint("source_name", "source_comment_id"),
+        words_in("kind", Kind),
+        words_in("channel", Channel),
+        words_in("state", State),
+        words_in("who", Who),
+        words_in("happened_when", When),
+        words_in("overall", Overall),
+        CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published_at"),
+        CheckConstraint(
+            "published_at IS NULL OR kind <> 'complaint'", name="complaint_never_published"
+        ),
+        CheckConstraint(
+            "published_at IS NULL OR channel <> 'import'", name="imported_never_published"
+        ),
+        CheckConstraint(
+            "published_at IS NULL OR (publish_consent AND length(public_text) > 0)",
+            name="published_needs_consent_and_text",
+        ),
+        text_length("public_text", 30_000),
+        text_length("service_text", 300),
+        Index("ix_feedback_queue", "state", "risk", "id"),
+        Index(
+            "ix_feedback_published",
+            "published_at",
+            "id",
+            sqlite_where=text("state = 'published'"),
+            postgresql_where=text("state = 'published'"),
+        ),
+        Index("ix_feedback_care_service_id", "care_service_id"),
+        Index("ix_feedback_received_on", "received_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(10), comment="random, Crockford base 32")
+    code_hash: Mapped[str | None] = mapped_column(String(200), comment="argon2id of the code")
+    draft_id: Mapped[str | None] = mapped_column(String(32), comment="one draft, one record")
+    kind: Mapped[str] = mapped_column(String(12))
+    channel: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(14), default=State.RECEIVED)
+    risk: Mapped[int] = mapped_column(
+        default=0, comment="highest of rules and reading; orders the queue"
+    )
+    language: Mapped[str] = mapped_column(String(12))
+    who: Mapped[str | None] = mapped_column(String(14))
+    happened_when: Mapped[str | None] = mapped_column(String(12))
+    overall: Mapped[str | None] = mapped_column(String(10))
+    care_service_id: Mapped[int | None] = mapped_column(ForeignKey("care_services.id"))
+    organisation_code: Mapped[str | None] = mapped_column(ForeignKey("organisations.code"))
+    service_text: Mapped[str] = mapped_column(
+        default="", comment="where no known service fits: the person's words, staff match"
+    )
+    publish_consent: Mapped[bool] = mapped_column(default=False)
+    received_at: Mapped[datetime] = mapped_column(
+        UTCDateTime, comment="cut to the hour: an exact time could point to a person"
+    )
+    received_on: Mapped[date] = mapped_column(comment="the day in London")
+    public_text: Mapped[str | None]
+    search_text: Mapped[str | None] = mapped_column(comment="public words, folded for search")
+    published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    withdrawn_on: Mapped[date | None]
+    legal_hold: Mapped[bool] = mapped_column(default=False)
+    source_name: Mapped[str | None] = mapped_column(String(80))
+    source_comment_id: Mapped[str | None] = mapped_column(String(120))
+    version: Mapped[int] = mapped_column(default=1, comment="two people editing one item")
+
+    care_service: Mapped[CareService | None] = relationship(lazy="joined")
+    organisation: Mapped[Organisation | None] = relationship(lazy="joined")
+    passages: Mapped[list["Passage"]] = relationship(
+        cascade="all, delete-orphan", order_by="Passage.position"
+    )
+    answers: Mapped[list["StatementAnswer"]] = relationship(
+        cascade="all, delete-orphan", order_by="StatementAnswer.statement_id"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Passage(Base):
+    """A person's own words to one question. They are kept as they came."""
+
+    __tablename__ = "passages"
+    __table_args__ = (
+        words_in("prompt", Prompt),
+        text_length("original_text", MOST_CHARACTERS_COMPLAINT),
+        Index("ix_passages_feedback_id", "feedback_id", "position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    prompt: Mapped[str] = mapped_column(String(10))
+    question: Mapped[str | None] = mapped_column(
+        String(300), comment="as it was asked, in English, for the reader"
+    )
+    statement_id: Mapped[str | None] = mapped_column(ForeignKey(Statement.id))
+    original_text: Mapped[str]
+
+
+class StatementAnswer(Base):
+    """A person's own answer to an I statement."""
+
+    __tablename__ = "statement_answers"
+    __table_args__ = (
+        words_in("answer", Answer),
+        Index("ix_statement_answers_statement_id", "statement_id"),
+    )
+
+    feedback_id: Mapped[int] = mapped_column(
+        ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True
+    )
+    statement_id: Mapped[str] = mapped_column(ForeignKey(Statement.id), primary_key=True)
+    answer: Mapped[str] = mapped_column(String(16))
+
+
+class Contact(Base):
+    """How to reach the person, apart from the story."""
+
+    __tablename__ = "contacts"
+
+    feedback_id: Mapped[int] = mapped_column(
+        ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    language: Mapped[str] = mapped_column(String(12))
+    confirm_token_hash: Mapped[str | None] = mapped_column(String(64))
+    confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Message(Base):
+    """What the person wrote back, with their code."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        text_length("body", MOST_CHARACTERS),
+        Index("ix_messages_feedback_id", "feedback_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
+    language: Mapped[str] = mapped_column(String(12))
+    body: Mapped[str]
+    sent_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="cut to the hour")
+
+
+class Draft(Base):
+    """Answers not yet sent. Found by a random key that only the person's browser holds."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (Index("ix_drafts_expires_at", "expires_at"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64))
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    language: Mapped[str] = mapped_column(String(12))
+    reference: Mapped[str] = mapped_column(String(10))
+    code_hash: Mapped[str | None] = mapped_column(String(200))
+    helper_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class GuessLimit(Base):
+    """Wrong codes for one reference, counted before any hash is computed."""
+
+    __tablename__ = "guess_limits"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    blocked_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    last_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)

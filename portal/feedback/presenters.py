@@ -1,0 +1,115 @@
+"""What a page shows of feedback."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.feedback.forms import NOT_SURE
+from portal.feedback.models import Draft, Feedback
+from portal.feedback.steps import steps_of
+from portal.feedback.words import ANSWERS, KIND_NAMES, OVERALL, WHEN, WHO
+from portal.i18n import direction, language_name_here
+from portal.strategy.catalogue import statement_text
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the check page; `words` are the person's own."""
+
+    step: str
+    key: str
+    value: str
+    words: bool = False
+
+
+def answers_to_check(draft: Draft) -> list[Row]:
+    """Every answer of a draft, in the order asked; what was left out says "Not provided"."""
+    shown = {s.name for s in steps_of(draft)}
+    return [row for row in _rows(draft.answers) if row.step in shown]
+
+
+def _rows(a: dict[str, Any]) -> list[Row]:
+    nothing = _("Not provided")
+    rows = [
+        Row("who", _("Who you are"), _label(WHO, a.get("who"))),
+        Row("service", _("Service"), service_shown(a)),
+        Row("when", _("When it happened"), _label(WHEN, a.get("when"))),
+        Row("overall", _("Your experience overall"), _label(OVERALL, a.get("overall"))),
+    ]
+    for statement_id in a.get("statements") or []:
+        answer = a.get(f"answer_{statement_id.replace('-', '_')}")
+        rows.append(Row("answers", str(statement_text(statement_id)), _label(ANSWERS, answer)))
+    for step, field, key in (
+        ("thanks", "good", _("What you want to say thank you for")),
+        ("good", "good", _("What was good")),
+        ("better", "better", _("What we could do better")),
+        ("happened", "happened", _("What happened")),
+        ("wanted", "wanted", _("What you would like to happen")),
+    ):
+        rows.append(Row(step, key, a.get(field) or nothing, words=bool(a.get(field))))
+    rows.append(
+        Row("publish", _("May we show it?"), _("Yes") if a.get("publish") == "yes" else _("No"))
+    )
+    rows.append(Row("contact", _("How you get an answer"), _contact(a)))
+    about = ", ".join(filter(None, (a.get("name"), a.get("email"), a.get("phone"))))
+    rows.append(Row("about-you", _("How to reach you"), about or nothing, words=bool(about)))
+    return rows
+
+
+def _contact(a: dict[str, Any]) -> str:
+    if a.get("contact_by") == "email":
+        return _("By email to %(email)s, and with your code", email=a.get("email", ""))
+    return _("With your code") if a.get("contact_by") == "code" else _("No answer wanted")
+
+
+def _label(options: dict[Any, Any], value: Any) -> str:
+    return str(options[value]) if value in options else _("Not provided")
+
+
+def service_shown(a: dict[str, Any]) -> str:
+    """The service of a draft in words."""
+    if a.get("service_name"):
+        return str(a["service_name"])
+    if a.get("service_text"):
+        return str(a["service_text"])
+    return _("I’m not sure") if a.get("service") == NOT_SURE else _("Not provided")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published experience as its page shows it."""
+
+    id: int
+    title: str
+    text: str
+    language: str
+    direction: str
+    language_note: str
+    service: str
+    organisation: str
+    kind: str
+    answers: list[tuple[str, str]]
+    month: Any
+
+
+def published(feedback: Feedback) -> Published:
+    """A row as the public sees it: the public text only, and a month instead of a day."""
+    service = feedback.care_service
+    name = service.name if service else _("A service in our region")
+    return Published(
+        id=feedback.id,
+        title=_("%(kind)s about %(service)s", kind=KIND_NAMES[feedback.kind], service=name),  # type: ignore[index]
+        text=feedback.public_text or "",
+        language=feedback.language,
+        direction=direction(feedback.language),
+        language_note=language_name_here(feedback.language),
+        service=name,
+        organisation=service.organisation.name if service else "",
+        kind=str(KIND_NAMES[feedback.kind]),  # type: ignore[index]
+        answers=[
+            (str(statement_text(a.statement_id)), str(ANSWERS[a.answer]))  # type: ignore[index]
+            for a in feedback.answers
+        ],
+        month=feedback.received_on,
+    )

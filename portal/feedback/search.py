@@ -1,0 +1,25 @@
+"""One folded column that can be searched the same way on both databases."""
+
+import re
+import unicodedata
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+
+
+def folded(text: str) -> str:
+    """Words without case and diacritics; Chinese and Japanese as pairs of characters."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c) and c != "\u0640")
+    words = re.findall(r"\w+", _CJK.sub(_pairs, plain))
+    return " ".join(words)
+
+
+def _pairs(match: re.Match[str]) -> str:
+    run = match[0]
+    pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    return f" {' '.join(pairs)} "
+
+
+def terms(query: str) -> list[str]:
+    """The words to look for: at most eight, each at most forty characters."""
+    return [word[:40] for word in folded(query[:400]).split()][:8]

@@ -1,0 +1,245 @@
+"""The verbs that change feedback."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from portal.audit.service import PERSON, SYSTEM, record
+from portal.classifier import rules
+from portal.db import session, utc_now, violated_constraint, writing
+from portal.feedback import codes
+from portal.feedback.models import Contact, Draft, Feedback, Message, Passage, StatementAnswer
+from portal.feedback.search import folded
+from portal.feedback.signals import feedback_received, feedback_withdrawn
+from portal.feedback.states import PUBLISHABLE, Channel, Kind, Prompt, State, may_move
+from portal.feedback.words import QUESTIONS
+from portal.i18n import LONDON
+from portal.jobs import wake
+from portal.readings import service as readings
+
+SOURCE = "feedback"
+
+
+class IllegalMove(Exception):
+    """The table of moves does not allow this step."""
+
+
+@dataclass(frozen=True)
+class NewFeedback:
+    """Everything a person sent, as plain values."""
+
+    kind: Kind
+    channel: Channel
+    language: str
+    passages: list[tuple[Prompt, str, str | None]]
+    reference: str
+    code_hash: str | None = None
+    draft_id: str | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    who: str | None = None
+    happened_when: str | None = None
+    overall: str | None = None
+    care_service_id: int | None = None
+    service_text: str = ""
+    publish_consent: bool = False
+    contact: dict[str, str] | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def to_the_hour(moment: datetime) -> datetime:
+    """A time that cannot point to one person."""
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def urgent_rules(passages: list[str], language: str) -> tuple[rules.RuleHit, ...]:
+    """The urgent words in a person's text; needs no model."""
+    return tuple(hit for text in passages for hit in rules.match(text, language))
+
+
+def receive_feedback(new: NewFeedback) -> Feedback:
+    """Store what a person sent, durably, once per draft; returns the stored row.
+
+    A second send of the same draft returns the first one's row. The reading is asked for in the
+    same transaction, so no crash can lose it.
+    """
+    hits = urgent_rules([text for _, text, _ in new.passages], new.language)
+    try:
+        with writing() as db:
+            if new.draft_id and (earlier := _sent_before(new.draft_id)):
+                return earlier
+            feedback = _row(new, rules.risk_of(hits))
+            db.add(feedback)
+            db.flush()
+            _add_contact(feedback, new)
+            readings.request(SOURCE, feedback.id, risk=feedback.risk, rules=[h.id for h in hits])
+            record(PERSON, "receive", SOURCE, feedback.id, kind=new.kind, channel=new.channel)
+            _close_draft(new.draft_id)
+            feedback_received.send(
+                current_app._get_current_object(),  # type: ignore[attr-defined]
+                feedback=feedback,
+                details=new.details,
+            )
+    except IntegrityError as error:
+        if violated_constraint(error) != "uq_feedback_draft_id" or not new.draft_id:
+            raise
+        return session().scalars(select(Feedback).filter_by(draft_id=new.draft_id)).one()
+    wake("readings")
+    return feedback
+
+
+def _sent_before(draft_id: str) -> Feedback | None:
+    return session().scalars(select(Feedback).filter_by(draft_id=draft_id)).one_or_none()
+
+
+def _row(new: NewFeedback, risk: int) -> Feedback:
+    now = utc_now()
+    return Feedback(
+        reference=new.reference,
+        code_hash=new.code_hash,
+        draft_id=new.draft_id,
+        kind=new.kind,
+        channel=new.channel,
+        language=new.language,
+        who=new.who,
+        happened_when=new.happened_when,
+        overall=new.overall,
+        care_service_id=new.care_service_id,
+        service_text=new.service_text,
+        publish_consent=new.publish_consent and new.kind != Kind.COMPLAINT,
+        received_at=to_the_hour(now),
+        received_on=now.astimezone(LONDON).date(),
+        risk=risk,
+        passages=[
+            Passage(
+                position=n,
+                prompt=prompt,
+                question=QUESTIONS.get(prompt),
+                statement_id=statement_id,
+                original_text=text,
+            )
+            for n, (prompt, text, statement_id) in enumerate(new.passages)
+            if text.strip()
+        ],
+        answers=[StatementAnswer(statement_id=i, answer=a) for i, a in new.answers.items()],
+    )
+
+
+def _add_contact(feedback: Feedback, new: NewFeedback) -> None:
+    if new.contact and any(new.contact.values()):
+        session().add(Contact(feedback_id=feedback.id, language=new.language, **new.contact))
+
+
+def _close_draft(draft_id: str | None) -> None:
+    draft = session().get(Draft, draft_id) if draft_id else None
+    if draft is not None:
+        draft.sent_at = utc_now()
+        draft.answers = {"kind": draft.answers.get("kind")}
+
+
+def move(feedback: Feedback, to: State, *, actor: str, **detail: Any) -> None:
+    """Move one item by the table, inside the caller's transaction.
+
+    Raises `IllegalMove` when the table has no such move.
+    """
+    before = State(feedback.state)
+    if not may_move(before, to):
+        raise IllegalMove(f"{before} to {to}")
+    with writing():
+        feedback.state = to
+        feedback.published_at = utc_now() if to == State.PUBLISHED else None
+        record(actor, f"move_to_{to}", SOURCE, feedback.id, before=before, **detail)
+
+
+def set_public_text(feedback: Feedback, text: str | None) -> None:
+    """Set the words that may be shown; the original stays as it came."""
+    with writing():
+        feedback.public_text = text or None
+        feedback.search_text = folded(text) if text else None
+
+
+def proposed_public_text(feedback: Feedback) -> str:
+    """The person's own publishable words, as a start for the moderator."""
+    return "\n\n".join(p.original_text for p in feedback.passages if p.prompt in PUBLISHABLE)
+
+
+def match_service(feedback: Feedback, care_service_id: int, *, actor: str) -> None:
+    """Staff say which service the person meant."""
+    with writing():
+        feedback.care_service_id = care_service_id
+        record(actor, "match_service", SOURCE, feedback.id, care_service_id=care_service_id)
+
+
+def write_back(feedback: Feedback, text: str) -> None:
+    """Add the person's message to their thread; urgent words put the item in the red queue."""
+    risk = rules.risk_of(rules.match(text, feedback.language))
+    with writing() as db:
+        now = to_the_hour(utc_now())
+        db.add(
+            Message(feedback_id=feedback.id, language=feedback.language, body=text, sent_at=now)
+        )
+        feedback.risk = max(feedback.risk, risk)
+        record(PERSON, "write_back", SOURCE, feedback.id)
+
+
+def change_consent(feedback: Feedback, publish: bool) -> None:
+    """Let the person allow or stop publication; stopping takes the page down at once."""
+    with writing():
+        if not publish and feedback.state == State.PUBLISHED:
+            move(feedback, State.APPROVED, actor=PERSON)
+        feedback.publish_consent = publish and feedback.kind != Kind.COMPLAINT
+        record(PERSON, "change_consent", SOURCE, feedback.id, publish=publish)
+
+
+def must_keep(feedback: Feedback) -> bool:
+    """Whether the words stay after a withdrawal: a complaint's record (reg 17) or a legal hold."""
+    return feedback.kind == Kind.COMPLAINT or feedback.legal_hold
+
+
+def withdraw(feedback: Feedback) -> bool:
+    """Take everything back: unpublished at once, words, contact and reading erased.
+
+    Returns False when the words must be kept; then it is only marked and unpublished.
+    """
+    kept = must_keep(feedback)
+    with writing() as db:
+        move(feedback, State.WITHDRAWN, actor=PERSON, kept=kept)
+        feedback.withdrawn_on = utc_now().astimezone(LONDON).date()
+        feedback.publish_consent = False
+        set_public_text(feedback, None)
+        if not kept:
+            feedback_withdrawn.send(
+                current_app._get_current_object(),  # type: ignore[attr-defined]
+                feedback=feedback,
+            )
+            _erase(feedback)
+            readings.forget(SOURCE, feedback.id)
+        db.flush()
+    return not kept
+
+
+def _erase(feedback: Feedback) -> None:
+    db = session()
+    feedback.passages.clear()
+    feedback.answers.clear()
+    feedback.service_text = ""
+    feedback.risk = 0
+    db.execute(delete(Contact).where(Contact.feedback_id == feedback.id))
+    db.execute(delete(Message).where(Message.feedback_id == feedback.id))
+
+
+def raise_risk(feedback_id: int, risk: int) -> None:
+    """Take the reading's risk into the queue's order; it never lowers what the rules found."""
+    with writing() as db:
+        feedback = db.get(Feedback, feedback_id)
+        if feedback is not None and risk > feedback.risk and feedback.state != State.WITHDRAWN:
+            feedback.risk = risk
+            record(SYSTEM, "raise_risk", SOURCE, feedback_id, risk=risk)
+
+
+def new_reference() -> str:
+    """A reference for rows that no draft made one for."""
+    return codes.new_reference()

@@ -1,0 +1,1 @@
+"""Numbers and pictures: small-number suppression and SVG."""

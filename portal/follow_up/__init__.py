@@ -1,0 +1,1 @@
+"""The page of the person who holds the code."""

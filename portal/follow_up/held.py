@@ -1,0 +1,50 @@
+"""Everything that is held about one piece of feedback, as the person may see it."""
+
+from typing import Any
+
+from portal.desk.queries import list_decisions, list_responses
+from portal.feedback.models import Feedback
+from portal.feedback.queries import find_contact, list_messages
+from portal.readings.queries import find_reading
+
+
+def everything_held(feedback: Feedback) -> dict[str, Any]:
+    """Plain values: the words, the contact, the reading, the decisions, the answers."""
+    contact, reading = find_contact(feedback.id), find_reading("feedback", feedback.id)
+    return {
+        "reference": feedback.reference,
+        "kind": feedback.kind,
+        "state": feedback.state,
+        "received_on": feedback.received_on.isoformat(),
+        "language": feedback.language,
+        "service": feedback.care_service.name if feedback.care_service else feedback.service_text,
+        "overall": feedback.overall,
+        "words": [
+            {"question": p.prompt, "text": p.original_text} for p in feedback.passages
+        ],
+        "answers": {a.statement_id: a.answer for a in feedback.answers},
+        "may_be_published": feedback.publish_consent,
+        "public_text": feedback.public_text,
+        "contact": (
+            {"name": contact.name, "email": contact.email, "phone": contact.phone}
+            if contact
+            else None
+        ),
+        "messages": [m.body for m in list_messages(feedback.id)],
+        "responses": [r.body for r in list_responses(feedback.id)],
+        "decisions": [
+            {"outcome": d.outcome, "reason": d.reason} for d in list_decisions(feedback.id)
+        ],
+        "reading": (
+            {
+                "model": reading.model,
+                "sentiment": reading.sentiment,
+                "risk": reading.risk,
+                "statements": {s.statement_id: s.polarity for s in reading.statements},
+                "themes": {t.theme_id: t.polarity for t in reading.themes},
+                "abstained": reading.abstained_reason,
+            }
+            if reading and reading.state != "waiting"
+            else None
+        ),
+    }

@@ -1,0 +1,1 @@
+"""What all the feedback together says."""

@@ -1,0 +1,19 @@
+"""Reading the outbox."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from portal.db import session
+from portal.notify.models import Mail
+
+
+def list_mails(limit: int = 100) -> Sequence[Mail]:
+    """Mails, newest first."""
+    return session().scalars(select(Mail).order_by(Mail.id.desc()).limit(limit)).all()
+
+
+def count_waiting() -> int:
+    """How many are not sent yet."""
+    wanted = select(func.count()).select_from(Mail).where(Mail.sent_at.is_(None))
+    return session().scalar(wanted) or 0

@@ -1,0 +1,1 @@
+"""Organisations, sites, care services, councils, partners and signposts."""

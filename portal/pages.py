@@ -1,0 +1,124 @@
+"""Pages of the site itself, the site map, and whether it is well."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import SQLAlchemyError
+from wtforms import StringField, TextAreaField
+
+from portal.db import db, migrations_current, ping
+from portal.desk.service import report_page
+from portal.feedback.queries import list_published_ids
+from portal.i18n import DEFAULT, LANGUAGES, current_tag
+from portal.jobs import queue_answers
+from portal.readings.jobs import reader_slot
+from portal.web.access import public
+from portal.web.csrf import looks_automatic
+from portal.web.fields import MaxLength, PortalForm, Required
+from portal.you_said_we_did.queries import list_published_changes
+
+blueprint = Blueprint("pages", __name__, template_folder="templates")
+
+#: endpoint -> address of the pages that only show a text
+TEXTS = {
+    "help_now": "/help-now",
+    "speak_up": "/staff-who-speak-up",
+    "privacy": "/privacy",
+    "cookies": "/cookies",
+    "accessibility": "/accessibility",
+    "moderation": "/how-we-moderate",
+    "complain": "/how-to-complain",
+    "contact": "/contact",
+}
+
+
+class ReportForm(PortalForm):
+    """A problem with a page."""
+
+    page = StringField(_l("Which page? (optional)"), validators=[MaxLength(300)])
+    body = TextAreaField(
+        _l("What is wrong?"),
+        validators=[Required(_l("Write what is wrong")), MaxLength(5000)],
+    )
+
+
+@public
+def home() -> Any:
+    """What the portal is for."""
+    return render_template("pages/home.html", changes=list_published_changes().items[:3])
+
+
+@public
+def report() -> Any:
+    """Report a problem with a page."""
+    form = ReportForm(request.form if request.method == "POST" else None)
+    if request.method == "POST" and form.validate():
+        if not looks_automatic():
+            report_page(form.page.data or "", form.body.data or "", current_tag())
+        flash(_("Thank you. Your report is with us."))
+        return redirect(url_for("pages.report"))
+    return render_template("pages/report.html", form=form, errors_shown=bool(form.errors))
+
+
+@public
+def sitemap() -> Any:
+    """Every public page in every language."""
+    endpoints = ["home", "report", *TEXTS]
+    paths = [url_for(f"pages.{name}") for name in endpoints]
+    paths += [
+        url_for(name)
+        for name in ("feedback.start", "feedback.experiences", "changes.changes",
+                     "involvement.get_involved", "follow_up.sign_in")
+    ]  # fmt: skip
+    paths += [url_for("feedback.experience", feedback_id=i) for i in list_published_ids()]
+    paths += [
+        url_for("changes.change", change_id=c.id) for c in list_published_changes().items
+    ]
+    base = current_app.config["BASE_URL"]
+    prefix = f"/{current_tag()}" if current_tag() != DEFAULT else ""
+    bare = [path.removeprefix(prefix) or "/" for path in paths]
+    xml = render_template("pages/sitemap.xml", base=base, paths=bare, tags=LANGUAGES)
+    return Response(xml, mimetype="application/xml")
+
+
+@public
+def healthz() -> Any:
+    """The process is alive."""
+    return {"alive": True}
+
+
+@public
+def readyz() -> Any:
+    """Database, migrations, model, queue; 503 while one that is needed is not ready."""
+    state = {"database": False, "migrations": False}
+    try:
+        ping()
+        state["database"] = True
+        state["migrations"] = migrations_current(db.engine)
+    except SQLAlchemyError:
+        db.session.remove()
+    well = all(state.values())
+    # without a model or a queue people are still served; operators see it here
+    state["model"] = reader_slot().model_present()
+    state["queue"] = queue_answers()
+    return state, 200 if well else 503
+
+
+def _text_view(name: str) -> Any:
+    @public
+    def view() -> Any:
+        return render_template(f"pages/{name}.html")
+
+    view.__doc__ = f"The page {name}."
+    return view
+
+
+blueprint.add_url_rule("/", "home", home)
+blueprint.add_url_rule("/report-a-problem", "report", report, methods=["GET", "POST"])
+blueprint.add_url_rule("/sitemap.xml", "sitemap", sitemap)
+blueprint.add_url_rule("/healthz", "healthz", healthz)
+blueprint.add_url_rule("/readyz", "readyz", readyz)
+for _name, _path in TEXTS.items():
+    blueprint.add_url_rule(_path, _name, _text_view(_name))

@@ -1,0 +1,1 @@
+"""The regional quality strategy: its themes and I statements."""

@@ -1,0 +1,1 @@
+"""The kit of every page: access, forms, headers, errors, safe text. It knows no domain."""

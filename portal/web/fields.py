@@ -1,0 +1,76 @@
+"""The base of every form: words are cleaned once, here, and the sentences are ours."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from wtforms import Form, SelectChoice
+from wtforms.fields import Field
+from wtforms.validators import StopValidation, ValidationError
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def clean(value: Any) -> Any:
+    """One text as we keep it: no control characters or lone surrogates, LF line ends, NFC."""
+    if not isinstance(value, str):
+        return value
+    value = _FORBIDDEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", value).strip()
+
+
+class PortalForm(Form):
+    """A form whose text fields are cleaned before anything else looks at them."""
+
+    class Meta:
+        """Clean every text; leave the browser's own error bubbles off."""
+
+        def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Add the cleaning filter to fields that take text."""
+            filters = list(unbound_field.kwargs.get("filters", []))
+            if unbound_field.field_class.__name__ in TEXT_FIELDS:
+                filters.insert(0, clean)
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
+            """Render without the `required` attribute: our own sentences can be translated."""
+            render_kw.pop("required", None)
+            return field.widget(field, **render_kw)
+
+
+TEXT_FIELDS = {"StringField", "TextAreaField", "EmailField", "TelField"}
+
+
+class Required:
+    """Stops with `message` when nothing was given."""
+
+    def __init__(self, message: str | LazyString) -> None:
+        self.message = message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raise `StopValidation` for an empty value."""
+        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            field.errors = []
+            raise StopValidation(str(self.message))
+
+
+class MaxLength:
+    """At most `most` characters."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raise `ValidationError` saying how many characters are allowed."""
+        if len(field.data or "") > self.most:
+            raise ValidationError(
+                str(_l("Use %(most)s characters or fewer", most=f"{self.most:,}"))
+            )
+
+
+def choices(options: dict[str, Any]) -> Callable[[], list[SelectChoice]]:
+    """Choices for a field, translated when the page is made."""
+    return lambda: [SelectChoice(value, str(label)) for value, label in options.items()]

@@ -1,0 +1,1 @@
+"""You said, we did: changes, the words behind them, and who is told."""

@@ -1,0 +1,36 @@
+"""Telling those who spoke."""
+
+from flask import url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from portal.db import session, utc_now
+from portal.feedback.models import Contact
+from portal.notify.service import queue_mail
+from portal.you_said_we_did.models import Change, ChangeEvidence
+
+
+def tell_those_who_spoke(change: Change) -> None:
+    """Queue one mail for each person behind `change` who asked and confirmed, once per state."""
+    rows = session().execute(
+        select(ChangeEvidence, Contact)
+        .join(Contact, Contact.feedback_id == ChangeEvidence.feedback_id)
+        .where(ChangeEvidence.change_id == change.id, Contact.confirmed_at.is_not(None))
+        .order_by(ChangeEvidence.feedback_id)
+    )
+    for evidence, contact in rows.all():
+        with force_locale(contact.language):
+            queue_mail(
+                key=f"change-{change.id}-{change.state}-{contact.feedback_id}",
+                recipient=contact.email,
+                purpose="change",
+                language=contact.language,
+                subject=_("Something happened because of your feedback"),
+                body=_(
+                    "Hello,\n\nYou gave feedback. Here is what happened because of it:\n%(url)s\n\n"
+                    "This email does not repeat what you wrote.",
+                    url=url_for("changes.change", change_id=change.id, _external=True),
+                ),
+            )
+        evidence.told_at = utc_now()

@@ -12,6 +12,7 @@ import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 
+from portal.accounts.service import DEMO_PASSWORD, create_administrator, current_totp
 from portal.backup import backup_to, restore_from
 from portal.classifier import ModelUnavailable, NullReader, Reader, load_reader
 from portal.config import SettingError, load
@@ -22,7 +23,6 @@ from portal.feedback.importing import ImportFailed, import_file, list_mappings
 from portal.organisations.service import import_organisations, load_reference_data
 from portal.readings.jobs import reader_slot
 from portal.server import port_is_free, serve
-from portal.accounts.service import DEMO_PASSWORD, create_administrator, current_totp
 from portal.status import status_of
 from portal.strategy.service import load_strategy
 from portal.supervisor import run_both

@@ -78,7 +78,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
 
 
 def _templates() -> object:
-    from jinja2 import ChoiceLoader, FileSystemLoader  # noqa: PLC0415
+    from jinja2 import ChoiceLoader, FileSystemLoader
 
     folders = [Path(__file__).resolve().parent / "templates", WEB / "templates"]
     return ChoiceLoader([FileSystemLoader(folder) for folder in folders])

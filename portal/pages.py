@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import SQLAlchemyError
@@ -73,9 +82,7 @@ def sitemap() -> Any:
                      "involvement.get_involved", "follow_up.sign_in")
     ]  # fmt: skip
     paths += [url_for("feedback.experience", feedback_id=i) for i in list_published_ids()]
-    paths += [
-        url_for("changes.change", change_id=c.id) for c in list_published_changes().items
-    ]
+    paths += [url_for("changes.change", change_id=c.id) for c in list_published_changes().items]
     base = current_app.config["BASE_URL"]
     prefix = f"/{current_tag()}" if current_tag() != DEFAULT else ""
     bare = [path.removeprefix(prefix) or "/" for path in paths]

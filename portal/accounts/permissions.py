@@ -18,9 +18,7 @@ class Permission(StrEnum):
 
 
 ROLES: dict[str, frozenset[Permission]] = {
-    "moderator": frozenset(
-        {Permission.READ_DESK, Permission.MODERATE, Permission.SEE_DASHBOARD}
-    ),
+    "moderator": frozenset({Permission.READ_DESK, Permission.MODERATE, Permission.SEE_DASHBOARD}),
     "approver": frozenset({Permission.READ_DESK, Permission.CHECK_SECOND}),
     "responder": frozenset(
         {

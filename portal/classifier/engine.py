@@ -1,6 +1,7 @@
 """From text to a reading, with a model or without one."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -100,7 +101,7 @@ class _Found:
     asked: _Asked
 
 
-class _Verbs:
+class _Verbs(ABC):
     """Reading one text or one person's answers, as the batch verb does it."""
 
     def read(self, text: str, language: str | None = None, question: str | None = None) -> Reading:
@@ -111,9 +112,9 @@ class _Verbs:
         """The reading of several answers of one person, joined into one."""
         return self.read_many([(passages, language)])[0]
 
+    @abstractmethod
     def read_many(self, items: Sequence[Item]) -> list[Reading]:
         """The readings of several people's answers, in order."""
-        raise NotImplementedError
 
 
 class NullReader(_Verbs):

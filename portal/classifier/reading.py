@@ -78,9 +78,7 @@ class Reading:
                 {"id": s.id, "polarity": s.polarity, "score": s.score, "evidence": s.evidence}
                 for s in self.statements
             ],
-            "themes": [
-                {"id": t.id, "polarity": t.polarity, "score": t.score} for t in self.themes
-            ],
+            "themes": [{"id": t.id, "polarity": t.polarity, "score": t.score} for t in self.themes],
             "risk": self.risk,
             **({"abstained": self.abstained} if self.abstained else {}),
             "model": self.model,

@@ -7,6 +7,7 @@ One data file for each language, in plain lists that a browser can read as well:
 
 A phrase is words in a row. `word*` stands for every word that begins so (three letters or more),
 `?` for one word or none. A phrase of `not_if` takes back a hit whose words it shares, nothing else.
+A rule with `with` counts only where one of those phrases stands somewhere in the text too.
 `prefixes` are letters that a language writes onto the front of a word ("and", "the").
 """
 
@@ -23,6 +24,7 @@ FOLDER = Path(__file__).resolve().parent / "rules"
 #: read with every text, whatever its language: people mix languages when they are in need
 ALWAYS = "en"
 STEM = 3
+ROLES = ("phrases", "not_if", "with")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class RuleHit:
 class _Pattern(NamedTuple):
     rule: int
     words: tuple[str, ...]
-    takes_back: bool
+    role: str
 
 
 @cache
@@ -83,14 +85,15 @@ class _Rulebook:
         self._exact: dict[str, list[tuple[int, _Pattern]]] = {}
         self._stems: dict[str, list[tuple[int, _Pattern]]] = {}
         for number, rule in enumerate(content["rules"]):
-            for key in ("phrases", "not_if"):
-                for phrase in rule.get(key, ()):
-                    self._file(number, phrase, takes_back=key == "not_if")
+            for role in ROLES:
+                for phrase in rule.get(role, ()):
+                    self._file(number, phrase, role)
+        self._lonely = {n for n, rule in enumerate(content["rules"]) if not rule.get("with")}
 
-    def _file(self, rule: int, phrase: str, *, takes_back: bool) -> None:
+    def _file(self, rule: int, phrase: str, role: str) -> None:
         for words in _spelled_out(phrase):
             anchor = max(range(len(words)), key=lambda n: len(words[n]))
-            word, entry = words[anchor], (anchor, _Pattern(rule, words, takes_back))
+            word, entry = words[anchor], (anchor, _Pattern(rule, words, role))
             if word.endswith("*"):
                 self._stems.setdefault(word[:STEM], []).append(entry)
             else:
@@ -100,12 +103,15 @@ class _Rulebook:
         """The rules with an occurrence that nothing takes back."""
         found: dict[int, list[range]] = {}
         taken: set[tuple[int, int]] = set()
+        together = set(self._lonely)
         for pattern, span in self._occurrences(words):
-            if pattern.takes_back:
+            if pattern.role == "phrases":
+                found.setdefault(pattern.rule, []).append(span)
+            elif pattern.role == "not_if":
                 taken.update((pattern.rule, place) for place in span)
             else:
-                found.setdefault(pattern.rule, []).append(span)
-        for rule in sorted(found):
+                together.add(pattern.rule)
+        for rule in sorted(found.keys() & together):
             if any(all((rule, place) not in taken for place in span) for span in found[rule]):
                 yield self._rules[rule]
 

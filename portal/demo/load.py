@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.accounts.models import User
+from portal.accounts.service import DEMO_PASSWORD, create_account
 from portal.db import session, writing
 from portal.demo.changes import keep_change
 from portal.demo.items import Cast, keep_item
@@ -16,7 +17,6 @@ from portal.involvement.models import Opportunity
 from portal.involvement.service import load_opportunities
 from portal.jobs import wake
 from portal.organisations.service import NewService, import_organisations, load_service
-from portal.accounts.service import DEMO_PASSWORD, create_account
 
 CONTENT = Path(__file__).resolve().parent / "content"
 SEED = 20261124

@@ -1,5 +1,7 @@
 """Decisions on feedback. A second person checks what could hurt somebody."""
 
+from sqlalchemy.orm.exc import StaleDataError
+
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
 from portal.audit.service import record, staff
@@ -9,7 +11,6 @@ from portal.desk.queries import open_decision
 from portal.feedback import service as feedback_service
 from portal.feedback.models import Feedback
 from portal.feedback.states import Channel, Kind, State
-from sqlalchemy.orm.exc import StaleDataError
 
 
 class NotAllowed(Exception):

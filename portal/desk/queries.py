@@ -46,7 +46,7 @@ def count_queues() -> dict[str, int]:
         .where(Feedback.kind != Kind.COMPLAINT)
         .group_by(Feedback.state)
     )
-    return {state: count for state, count in rows}  # noqa: C416 rows are not tuples
+    return {state: count for state, count in rows}
 
 
 def list_decisions(feedback_id: int) -> Sequence[Decision]:

@@ -61,9 +61,7 @@ class OverallForm(PortalForm):
 class ServiceForm(PortalForm):
     """Which service; searched, or in the person's own words."""
 
-    search = StringField(
-        _l("Which service is this about?"), validators=[MaxLength(100)]
-    )
+    search = StringField(_l("Which service is this about?"), validators=[MaxLength(100)])
     service = RadioField(_l("Choose the service"), choices=[], validate_choice=False)
     service_text = StringField(_l("Name of the service or place"), validators=[MaxLength(300)])
 

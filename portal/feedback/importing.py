@@ -178,5 +178,3 @@ def _passages(text: str, question: str) -> list[Passage]:
         return []
     prompt = next((p for word, p in PROMPTS.items() if word in question.lower()), Prompt.COMMENT)
     return [Passage(position=0, prompt=prompt, question=question[:300], original_text=text)]
-
-

@@ -35,7 +35,7 @@ class Mapping:
     def day(self, row: dict[str, Any]) -> date | None:
         """The row's date; None when empty. Raises `ValueError` for another format."""
         text = self.value(row, "date")
-        return datetime.strptime(text, self.date_format).date() if text else None  # noqa: DTZ007
+        return datetime.strptime(text, self.date_format).date() if text else None
 
 
 def list_mappings() -> list[str]:

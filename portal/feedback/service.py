@@ -178,9 +178,7 @@ def write_back(feedback: Feedback, text: str) -> None:
     risk = rules.risk_of(rules.match(text, feedback.language))
     with writing() as db:
         now = to_the_hour(utc_now())
-        db.add(
-            Message(feedback_id=feedback.id, language=feedback.language, body=text, sent_at=now)
-        )
+        db.add(Message(feedback_id=feedback.id, language=feedback.language, body=text, sent_at=now))
         feedback.risk = max(feedback.risk, risk)
         record(PERSON, "write_back", SOURCE, feedback.id)
 

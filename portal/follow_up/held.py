@@ -19,9 +19,7 @@ def everything_held(feedback: Feedback) -> dict[str, Any]:
         "language": feedback.language,
         "service": feedback.care_service.name if feedback.care_service else feedback.service_text,
         "overall": feedback.overall,
-        "words": [
-            {"question": p.prompt, "text": p.original_text} for p in feedback.passages
-        ],
+        "words": [{"question": p.prompt, "text": p.original_text} for p in feedback.passages],
         "answers": {a.statement_id: a.answer for a in feedback.answers},
         "may_be_published": feedback.publish_consent,
         "public_text": feedback.public_text,

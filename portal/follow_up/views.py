@@ -32,9 +32,7 @@ def sign_in() -> Any:
             if feedback is not None:
                 open_page(feedback)
                 return redirect(url_for("follow_up.page"))
-            form.code.errors = [
-                _("The reference and the code do not belong together. Check both.")
-            ]
+            form.code.errors = [_("The reference and the code do not belong together. Check both.")]
     status = 200 if not form.errors else 400
     html = render_template("follow_up/sign_in.html", form=form, errors_shown=bool(form.errors))
     return html, status

@@ -32,7 +32,7 @@ def list_corrections(source: str, source_id: int) -> Sequence[Correction]:
 def count_by_state() -> dict[str, int]:
     """How many readings stand in each state."""
     rows = session().execute(select(Reading.state, func.count()).group_by(Reading.state))
-    return {state: count for state, count in rows}  # noqa: C416 rows are not tuples
+    return {state: count for state, count in rows}
 
 
 def count_waiting() -> tuple[int, datetime | None]:

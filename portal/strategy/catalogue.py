@@ -68,10 +68,7 @@ STATEMENTS: tuple[StatementText, ...] = (
         "PS-I-01",
         "patient_safety",
         "I feel safe and am supported to get help to learn about and manage any risks.",
-        _l(
-            "I feel safe and am supported to get help to learn about and manage any "
-            "risks."
-        ),
+        _l("I feel safe and am supported to get help to learn about and manage any risks."),
     ),
     StatementText(
         "PS-I-02",
@@ -89,21 +86,14 @@ STATEMENTS: tuple[StatementText, ...] = (
         "PS-I-04",
         "patient_safety",
         "I am cared for by staff who have the skills and experience to best support me.",
-        _l(
-            "I am cared for by staff who have the skills and experience to best support "
-            "me."
-        ),
+        _l("I am cared for by staff who have the skills and experience to best support me."),
     ),
     StatementText(
         "PS-I-05",
         "patient_safety",
-        (
-            "I know staff understand my needs and they care for me in a way that reduces "
-            "any risks."
-        ),
+        ("I know staff understand my needs and they care for me in a way that reduces any risks."),
         _l(
-            "I know staff understand my needs and they care for me in a way that reduces "
-            "any risks."
+            "I know staff understand my needs and they care for me in a way that reduces any risks."
         ),
     ),
     StatementText(
@@ -140,9 +130,7 @@ STATEMENTS: tuple[StatementText, ...] = (
         "CE-I-04",
         "clinical_effectiveness",
         "Different services work well together to ensure I receive high quality care.",
-        _l(
-            "Different services work well together to ensure I receive high quality care."
-        ),
+        _l("Different services work well together to ensure I receive high quality care."),
     ),
     StatementText(
         "CE-I-05",

@@ -9,9 +9,7 @@ def load_strategy() -> None:
     """Bring the rows of themes and statements in line with the catalogue; safe to repeat."""
     with writing() as session:
         for position, theme in enumerate(THEMES):
-            session.merge(
-                Theme(id=theme.id, code=theme.code, name=theme.source, position=position)
-            )
+            session.merge(Theme(id=theme.id, code=theme.code, name=theme.source, position=position))
         session.flush()
         for position, statement in enumerate(STATEMENTS):
             session.merge(

@@ -35,9 +35,7 @@ class ChangeForm(PortalForm):
         _l("Sentence that it should make more true"),
         choices=choices({"": _l("None"), **{s.id: s.text for s in STATEMENTS}}),
     )
-    evidence = StringField(
-        _l("References of the feedback behind it"), validators=[MaxLength(2000)]
-    )
+    evidence = StringField(_l("References of the feedback behind it"), validators=[MaxLength(2000)])
 
     def validate_we_did(self, field: Any) -> None:
         """A change that is done says what was done."""

@@ -12,8 +12,8 @@ from portal.feedback.models import Draft
 from portal.feedback.presenters import answers_to_check
 from portal.feedback.queries import find_by_draft
 from portal.feedback.submission import to_new_feedback
-from portal.feedback.words import KINDS
 from portal.feedback.views.answers import answers_of, filled_form, form_from_request, search_again
+from portal.feedback.words import KINDS
 from portal.i18n import current_tag
 from portal.organisations.queries import search_services
 from portal.web.access import public

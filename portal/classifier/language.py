@@ -24,7 +24,9 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 def detect(text: str) -> str | None:
     """The language code of `text` ("en", "pl", …), or None when it is too short to tell."""
     code, share = _guess(text)
-    return code if share >= SURE else None
+    short = in_latin(text) and _letters(text) < ENOUGH_LETTERS
+    # a few words of plain English look like many languages
+    return code if share >= (VERY_SURE if short and code != "en" else SURE) else None
 
 
 def language_of(text: str, stated: str | None) -> str | None:

@@ -24,6 +24,7 @@ FOLDER = Path(__file__).resolve().parent / "rules"
 #: read with every text, whatever its language: people mix languages when they are in need
 ALWAYS = "en"
 STEM = 3
+NOTHING: frozenset[int] = frozenset()
 ROLES = ("phrases", "not_if", "with")
 
 
@@ -36,10 +37,17 @@ class RuleHit:
     kind: str
 
 
-class _Pattern(NamedTuple):
+class _Role(NamedTuple):
     rule: int
-    words: tuple[str, ...]
     role: str
+
+
+class _Loose(NamedTuple):
+    """A pattern with open places, found from its longest word (`anchor`)."""
+
+    anchor: int
+    words: tuple[str, ...]
+    role: _Role
 
 
 @cache
@@ -73,72 +81,96 @@ def _rulebook(language: str) -> "_Rulebook":
 
 
 class _Rulebook:
-    """The rules of one language, each pattern filed under its longest word.
+    """The rules of one language, filed so that a text is walked once.
 
-    A text is walked once; a word brings up only the patterns filed under it, so that no text makes
-    matching slow.
+    Patterns of plain words are looked up whole; a pattern with open places is tried only where its
+    longest word stands. So no text makes matching slow.
     """
 
     def __init__(self, content: dict) -> None:
-        self._rules = [RuleHit(r["id"], r["risk"], r["kind"]) for r in content["rules"]]
+        rules = content["rules"]
+        self._rules = [RuleHit(r["id"], r["risk"], r["kind"]) for r in rules]
+        self._alone = {n for n, rule in enumerate(rules) if not rule.get("with")}
         self._prefixes = tuple(content.get("prefixes", ()))
-        self._exact: dict[str, list[tuple[int, _Pattern]]] = {}
-        self._stems: dict[str, list[tuple[int, _Pattern]]] = {}
-        for number, rule in enumerate(content["rules"]):
+        self._plain: dict[tuple[str, ...], list[_Role]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        self._exact: dict[str, list[_Loose]] = {}
+        self._stems: dict[str, list[_Loose]] = {}
+        for number, rule in enumerate(rules):
             for role in ROLES:
                 for phrase in rule.get(role, ()):
-                    self._file(number, phrase, role)
-        self._lonely = {n for n, rule in enumerate(content["rules"]) if not rule.get("with")}
+                    self._file(phrase, _Role(number, role))
 
-    def _file(self, rule: int, phrase: str, role: str) -> None:
+    def _file(self, phrase: str, role: _Role) -> None:
         for words in _spelled_out(phrase):
-            anchor = max(range(len(words)), key=lambda n: len(words[n]))
-            word, entry = words[anchor], (anchor, _Pattern(rule, words, role))
-            if word.endswith("*"):
-                self._stems.setdefault(word[:STEM], []).append(entry)
+            if self._prefixes or any(word[-1] in "*?" for word in words):
+                self._file_loose(words, role)
             else:
-                self._exact.setdefault(word, []).append(entry)
+                self._plain.setdefault(words, []).append(role)
+                self._lengths.setdefault(words[0], set()).add(len(words))
+
+    def _file_loose(self, words: tuple[str, ...], role: _Role) -> None:
+        anchor = max(range(len(words)), key=lambda n: len(words[n]))
+        word = words[anchor]
+        shelf, key = (self._stems, word[:STEM]) if word[-1] == "*" else (self._exact, word)
+        shelf.setdefault(key, []).append(_Loose(anchor, words, role))
 
     def hits(self, words: Sequence[str]) -> Iterator[RuleHit]:
         """The rules with an occurrence that nothing takes back."""
         found: dict[int, list[range]] = {}
-        taken: set[tuple[int, int]] = set()
-        together = set(self._lonely)
-        for pattern, span in self._occurrences(words):
-            if pattern.role == "phrases":
-                found.setdefault(pattern.rule, []).append(span)
-            elif pattern.role == "not_if":
-                taken.update((pattern.rule, place) for place in span)
+        taken: dict[int, set[int]] = {}
+        together = set(self._alone)
+        for (rule, role), span in self._occurrences(tuple(words)):
+            if role == "phrases":
+                found.setdefault(rule, []).append(span)
+            elif role == "not_if":
+                taken.setdefault(rule, set()).update(span)
             else:
-                together.add(pattern.rule)
+                together.add(rule)
         for rule in sorted(found.keys() & together):
-            if any(all((rule, place) not in taken for place in span) for span in found[rule]):
+            if any(taken.get(rule, NOTHING).isdisjoint(span) for span in found[rule]):
                 yield self._rules[rule]
 
-    def _occurrences(self, words: Sequence[str]) -> Iterator[tuple[_Pattern, range]]:
-        for place, word in enumerate(words):
-            for form in self._forms(word):
-                stems = self._stems.get(form[:STEM], ())
-                for anchor, pattern in (*self._exact.get(form, ()), *stems):
-                    start = place - anchor
-                    if self._fits(pattern.words, words, start):
-                        yield pattern, range(start, start + len(pattern.words))
+    def _occurrences(self, text: tuple[str, ...]) -> Iterator[tuple[_Role, range]]:
+        loose = {word: self._loose_at(word) for word in set(text)}
+        for place, word in enumerate(text):
+            for length in self._lengths.get(word, ()):
+                for role in self._plain.get(text[place : place + length], ()):
+                    yield role, range(place, place + length)
+            for pattern in loose[word]:
+                start = place - pattern.anchor
+                if start >= 0 and self._fits(pattern.words, text, start):
+                    yield pattern.role, range(start, start + len(pattern.words))
+
+    def _loose_at(self, word: str) -> list[_Loose]:
+        return [
+            pattern
+            for form in self._forms(word)
+            for pattern in (*self._exact.get(form, ()), *self._stems.get(form[:STEM], ()))
+            if _same(pattern.words[pattern.anchor], form)
+        ]
 
     def _forms(self, word: str) -> list[str]:
         cut = [word[len(p) :] for p in self._prefixes if word.startswith(p)]
-        return [word, *(form for form in cut if len(form) >= STEM)]
+        return [word, *(form for form in cut if len(form) > 1)]
 
-    def _fits(self, pattern: tuple[str, ...], words: Sequence[str], start: int) -> bool:
-        if start < 0 or start + len(pattern) > len(words):
+    def _fits(self, pattern: tuple[str, ...], text: tuple[str, ...], start: int) -> bool:
+        if start + len(pattern) > len(text):
             return False
-        return all(self._same(p, words[start + n]) for n, p in enumerate(pattern))
+        for offset, part in enumerate(pattern):
+            word = text[start + offset]
+            if part == word or _same(part, word):
+                continue
+            if not (self._prefixes and any(_same(part, form) for form in self._forms(word))):
+                return False
+        return True
 
-    def _same(self, part: str, word: str) -> bool:
-        if part == "?":
-            return True
-        if part.endswith("*"):
-            return any(form.startswith(part[:-1]) for form in self._forms(word))
-        return part in self._forms(word)
+
+def _same(part: str, word: str) -> bool:
+    """Whether a word of a pattern stands for a word of the text."""
+    if part[-1] == "*":
+        return word.startswith(part[:-1])
+    return part in ("?", word)
 
 
 def _spelled_out(phrase: str) -> list[tuple[str, ...]]:

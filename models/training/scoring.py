@@ -11,7 +11,7 @@ N = len(LABELS)
 #: how strongly a rare statement's threshold is held to the common one, in examples
 HOLD = 12
 #: recall of risk matters more than precision: weight of recall in the F score
-BETA = 1.5
+BETA = 2.0
 
 
 class Session:

@@ -2,16 +2,24 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from portal.accounts.models import User
 from portal.accounts.service import create_account, current_totp, find_user
+from portal.db import session
+from portal.desk import moderation
+from portal.desk.models import Decision, Outcome, Reason
 from portal.feedback import codes
 from portal.feedback.models import Feedback
 from portal.feedback.service import NewFeedback, receive_feedback
 from portal.feedback.states import Channel, Kind, Prompt
 from portal.organisations.queries import find_service
+from portal.strategy.models import Statement, Theme
+from portal.you_said_we_did.models import Change
+from portal.you_said_we_did.service import ChangeText, write_change
 from tests.pages import Page
 
-PASSWORD = "plainly-invented-words"  # noqa: S105
+PASSWORD = "plainly-invented-words"
 CODE = 0x2_5A5A_5A5A_5A5A_5A5A & ((1 << 66) - 1)
 
 
@@ -46,6 +54,48 @@ def make_staff(*roles: str, email: str = "", demo: bool = True, **changed: Any) 
     return create_account(
         email, "Invented Person", PASSWORD, roles=list(roles), demo=demo, **values
     )
+
+
+def some_statement() -> str:
+    """The id of one I statement."""
+    return session().scalars(select(Statement.id).order_by(Statement.id)).first() or ""
+
+
+def make_decision(
+    feedback: Feedback,
+    outcome: str,
+    *,
+    by: User | None = None,
+    reason: str = "identifies_someone",
+    public_text: str = "",
+) -> Decision:
+    """A moderator's decision on the item as it stands."""
+    return moderation.decide(
+        feedback,
+        outcome=Outcome(outcome),
+        reason=Reason(reason),
+        public_text=public_text,
+        version=feedback.version,
+        by=by or make_staff("moderator", demo=False),
+    )
+
+
+def make_change(*evidence: Feedback, by: User | None = None, **changed: Any) -> Change:
+    """A change that nobody has published yet, with feedback behind it."""
+    theme = session().scalars(select(Theme.id).order_by(Theme.id)).first()
+    service = find_service("r0b01")
+    values: dict[str, Any] = {
+        "state": "done",
+        "you_said": "The signs were hard to read",
+        "we_did": "We put up bigger signs",
+        "next_steps": "",
+        "why_not": "",
+        "care_service_id": service.id if service else None,
+        "theme_id": theme,
+        "statement_id": None,
+        **changed,
+    }
+    return write_change(ChangeText(**values), evidence, by=by or make_staff("responder"))
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:

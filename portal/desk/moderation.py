@@ -1,5 +1,7 @@
 """Decisions on feedback. A second person checks what could hurt somebody."""
 
+from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.accounts.models import User
@@ -7,9 +9,10 @@ from portal.accounts.permissions import Permission, permissions_of
 from portal.audit.service import record, staff
 from portal.db import session, utc_now, writing
 from portal.desk.models import Decision, Note, Outcome, Reason
-from portal.desk.queries import open_decision
+from portal.desk.queries import open_decision, was_seconded
 from portal.feedback import service as feedback_service
 from portal.feedback.models import Feedback
+from portal.feedback.signals import feedback_withdrawn
 from portal.feedback.states import Channel, Kind, State
 
 
@@ -71,6 +74,13 @@ def _set_words(feedback: Feedback, words: str | None) -> None:
     feedback_service.set_public_text(feedback, text)
 
 
+@feedback_withdrawn.connect
+def forget_words(_app: Flask, feedback: Feedback) -> None:
+    """Erase a withdrawn person's words from the decisions; that they were made stays."""
+    words = update(Decision).where(Decision.feedback_id == feedback.id).values(public_text=None)
+    session().execute(words)
+
+
 def may_be_second(decision_by: int, user: User) -> bool:
     """Whether `user` may check what `decision_by` did: never oneself, but in the demo."""
     if Permission.CHECK_SECOND not in permissions_of(user.role_names):
@@ -83,7 +93,8 @@ def check_second(feedback: Feedback, *, agree: bool, by: User) -> None:
 
     Raises `NotAllowed` for the same person or when nothing waits.
     """
-    decision = open_decision(feedback.id)
+    # an item that was held meanwhile waits for whoever held it, not for the second person
+    decision = open_decision(feedback.id) if feedback.state == State.SECOND_CHECK else None
     if decision is None or not may_be_second(decision.made_by, by):
         raise NotAllowed("second")
     with writing():
@@ -93,13 +104,17 @@ def check_second(feedback: Feedback, *, agree: bool, by: User) -> None:
 
 
 def may_publish(feedback: Feedback) -> bool:
-    """Approved, consented, with words, and neither a complaint nor imported."""
+    """Approved, consented, with words, and neither a complaint nor imported.
+
+    What turned out to be a risk after one person approved it still needs the second.
+    """
     return (
         feedback.state == State.APPROVED
         and feedback.publish_consent
         and bool(feedback.public_text)
         and feedback.kind != Kind.COMPLAINT
         and feedback.channel != Channel.IMPORT
+        and (feedback.risk == 0 or was_seconded(feedback.id))
     )
 
 

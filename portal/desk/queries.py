@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from portal.audit.models import AuditEntry
+from portal.audit.queries import newest_entry
 from portal.db import session
 from portal.desk.models import Decision, Note, PageReport, Response
 from portal.feedback.models import Feedback
 from portal.feedback.states import Channel, Kind, State
 
 PAGE = 25
+#: entries of the trail after which somebody should look at an urgent item
+NEWS = ("receive", "write_back", "raise_risk")
 
 
 def list_queue(
@@ -32,9 +36,18 @@ def list_queue(
 
 
 def list_urgent() -> Sequence[Feedback]:
-    """The red queue: anything urgent that nobody has decided on, complaints included."""
+    """The red queue: anything urgent that nobody has decided on, complaints included.
+
+    Urgent words may also come later, in a message or in a late reading: then the item stands
+    here, whatever its state, until a member of staff does something with it.
+    """
+    undecided = Feedback.state.in_((State.RECEIVED, State.SECOND_CHECK))
+    news = newest_entry("feedback", Feedback.id, AuditEntry.verb.in_(NEWS))
+    seen = newest_entry("feedback", Feedback.id, AuditEntry.actor.startswith("staff:"))
     wanted = select(Feedback).where(
-        Feedback.state.in_((State.RECEIVED, State.SECOND_CHECK)), Feedback.risk == 2
+        Feedback.risk == 2,
+        Feedback.state != State.WITHDRAWN,
+        undecided | (news > func.coalesce(seen, 0)),
     )
     return session().scalars(wanted.order_by(Feedback.id).limit(100)).unique().all()
 
@@ -68,6 +81,12 @@ def open_decision(feedback_id: int) -> Decision | None:
         .limit(1)
     )
     return session().scalars(wanted).first()
+
+
+def was_seconded(feedback_id: int) -> bool:
+    """Whether a second person agreed to the newest decision."""
+    newest = last_decision(feedback_id)
+    return newest is not None and bool(newest.agreed)
 
 
 def last_decision(feedback_id: int) -> Decision | None:

@@ -3,7 +3,9 @@
 import hashlib
 from datetime import timedelta
 
-from portal.db import session, utc_now, writing
+from sqlalchemy import bindparam, text
+
+from portal.db import UTCDateTime, session, utc_now, writing
 from portal.feedback import codes
 from portal.feedback.models import Feedback, GuessLimit
 from portal.feedback.queries import find_by_reference
@@ -11,6 +13,11 @@ from portal.feedback.queries import find_by_reference
 FREE_GUESSES = 10
 LONGEST = timedelta(minutes=15)
 FORGET_AFTER = timedelta(days=1)
+#: as text, because both databases know the words but SQLAlchemy has a construct for each
+_NEW_LIMIT = text(
+    "INSERT INTO guess_limits (key, failures, last_at) VALUES (:key, 0, :now) "
+    "ON CONFLICT DO NOTHING"
+).bindparams(bindparam("now", type_=UTCDateTime))
 
 
 class TooManyGuesses(Exception):
@@ -39,9 +46,11 @@ def open_with_code(reference: str, typed: str) -> Feedback | None:
 def _count_guess(key: str) -> None:
     now = utc_now()
     with writing() as db:
-        limit = db.get(GuessLimit, key)
-        if limit is None or now - limit.last_at > FORGET_AFTER:
-            limit = db.merge(GuessLimit(key=key, failures=0, blocked_until=None, last_at=now))
+        db.execute(_NEW_LIMIT, {"key": key, "now": now})
+        # the row's lock makes guesses at the same moment wait for each other's count
+        limit = db.get_one(GuessLimit, key, with_for_update=True)
+        if now - limit.last_at > FORGET_AFTER:
+            limit.failures, limit.blocked_until = 0, None
         if limit.blocked_until and limit.blocked_until > now:
             raise TooManyGuesses
         # counted before the answer is known, so that a hundred tries at once are a hundred

@@ -48,8 +48,9 @@ class Feedback(Base):
         CheckConstraint(
             "published_at IS NULL OR channel <> 'import'", name="imported_never_published"
         ),
+        # a CHECK that is NULL counts as kept, hence coalesce
         CheckConstraint(
-            "published_at IS NULL OR (publish_consent AND length(public_text) > 0)",
+            "published_at IS NULL OR (publish_consent AND length(coalesce(public_text, '')) > 0)",
             name="published_needs_consent_and_text",
         ),
         text_length("public_text", 30_000),

@@ -1,4 +1,4 @@
-"""The first mail: it only asks whether the address is right."""
+"""The first mail, which only asks whether the address is right, and forgetting an address."""
 
 import hashlib
 import secrets
@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from portal.db import session, utc_now, writing
 from portal.feedback.models import Contact, Feedback
-from portal.feedback.signals import feedback_received
-from portal.notify.service import queue_mail
+from portal.feedback.signals import feedback_received, feedback_withdrawn
+from portal.notify.service import forget_recipient, queue_mail
 
 
 def _hash(token: str) -> str:
@@ -41,6 +41,17 @@ def ask_to_confirm(_app: Flask, feedback: Feedback, details: dict[str, Any]) -> 
                 url=url_for("follow_up.confirm", token=token, _external=True),
             ),
         )
+
+
+@feedback_withdrawn.connect
+def forget_address(_app: Flask, feedback: Feedback) -> None:
+    """Take the address out of the outbox, unless the person gave other feedback with it."""
+    contact = session().get(Contact, feedback.id)
+    if contact is None or not contact.email:
+        return
+    same = Contact.email == contact.email, Contact.feedback_id != feedback.id
+    if session().scalars(select(Contact.feedback_id).where(*same)).first() is None:
+        forget_recipient(contact.email)
 
 
 def confirm_address(token: str) -> bool:

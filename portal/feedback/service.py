@@ -103,6 +103,8 @@ def _row(new: NewFeedback, risk: int) -> Feedback:
         draft_id=new.draft_id,
         kind=new.kind,
         channel=new.channel,
+        # what only a machine would have filled in waits for a person; it is never dropped
+        state=State.HELD if new.details.get("automatic") else State.RECEIVED,
         language=new.language,
         who=new.who,
         happened_when=new.happened_when,
@@ -232,7 +234,7 @@ def _erase(feedback: Feedback) -> None:
 def raise_risk(feedback_id: int, risk: int) -> None:
     """Take the reading's risk into the queue's order; it never lowers what the rules found."""
     with writing() as db:
-        feedback = db.get(Feedback, feedback_id)
+        feedback = db.get(Feedback, feedback_id, with_for_update={"of": Feedback})
         if feedback is not None and risk > feedback.risk and feedback.state != State.WITHDRAWN:
             feedback.risk = risk
             record(SYSTEM, "raise_risk", SOURCE, feedback_id, risk=risk)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from portal.db import session, utc_now, writing
 from portal.notify.models import Mail
@@ -33,6 +33,12 @@ def queue_mail(
                     body=body,
                 )
             )
+
+
+def forget_recipient(address: str) -> None:
+    """Erase every mail to `address`, sent or not, inside the caller's transaction."""
+    with writing() as db:
+        db.execute(delete(Mail).where(Mail.recipient == address))
 
 
 def send_due(mail_url: str | None, sender: str) -> int:

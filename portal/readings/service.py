@@ -20,7 +20,7 @@ Loader = Callable[[Sequence[int]], dict[int, tuple[list[Passage], str | None]]]
 _loaders: dict[str, Loader] = {}
 
 _namespace = Namespace()
-#: sender: the app; source, source_id, risk: sent after the result is committed
+#: sender: the app; source, source_id, risk: sent inside the transaction of the result
 reading_finished = _namespace.signal("reading-finished")
 
 
@@ -94,22 +94,26 @@ def load(rows: Sequence[tuple[int, str, int]]) -> dict[int, tuple[list[Passage],
 
 def keep(owner: str, results: dict[int, Read]) -> int:
     """Store results whose lease is still ours; returns how many were stored, each only once."""
-    kept = []
+    kept = 0
     with writing() as db:
         for reading_id, result in results.items():
-            row = db.get(Reading, reading_id)
+            row = db.get(Reading, reading_id, with_for_update=True)
             if row and row.lease_owner == owner and row.state == ReadingState.WAITING:
                 _fill(row, result)
-                kept.append((row.source, row.source_id, row.risk))
-    for source, source_id, risk in kept:
-        if risk:
-            reading_finished.send(
-                current_app._get_current_object(),  # type: ignore[attr-defined]
-                source=source,
-                source_id=source_id,
-                risk=risk,
-            )
-    return len(kept)
+                kept += 1
+                _announce(row)
+    return kept
+
+
+def _announce(row: Reading) -> None:
+    """In the result's own transaction: a kill between the two would lose the risk for ever."""
+    if row.risk:
+        reading_finished.send(
+            current_app._get_current_object(),  # type: ignore[attr-defined]
+            source=row.source,
+            source_id=row.source_id,
+            risk=row.risk,
+        )
 
 
 def _fill(row: Reading, result: Read) -> None:

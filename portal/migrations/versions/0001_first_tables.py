@@ -536,7 +536,7 @@ def upgrade() -> None:
             "length(service_text) <= 300", name=op.f("ck_feedback_service_text_length")
         ),
         sa.CheckConstraint(
-            "published_at IS NULL OR (publish_consent AND length(public_text) > 0)",
+            "published_at IS NULL OR (publish_consent AND length(coalesce(public_text, '')) > 0)",
             name=op.f("ck_feedback_published_needs_consent_and_text"),
         ),
         sa.ForeignKeyConstraint(

@@ -37,9 +37,7 @@ setup: $(VENV)/package.stamp assets translations  ## Install everything that run
 setup-test: setup $(VENV)/test.stamp  ## Install what testing needs besides
 
 run: setup  ## Start the portal with demo content
-	@$(BIN)/portal init
-	@$(BIN)/portal demo
-	@$(BIN)/portal run
+	@$(BIN)/portal run --demo
 
 test: setup-test  ## Pass every test that this machine can run
 	$(BIN)/ruff check portal tests

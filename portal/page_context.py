@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_skeleton
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
@@ -91,7 +91,7 @@ def _page(assets: dict[str, str]) -> dict[str, Any]:
         "text_direction": i18n.direction(i18n.current_tag()),
         "languages": i18n.languages_of_page(),
         "site_name": _("Tell us about your care: North East and North Cumbria"),
-        "demo_mode": True,
+        "demo_mode": not current_app.config["PRODUCTION"],
         "nav_links": _navigation(),
         "footer_links": _footer(),
         "errors_shown": False,

@@ -24,7 +24,6 @@ from portal.i18n import DEFAULT, LANGUAGES, current_tag
 from portal.jobs import queue_answers
 from portal.readings.jobs import reader_slot
 from portal.web.access import public
-from portal.web.csrf import looks_automatic
 from portal.web.fields import MaxLength, PortalForm, Required
 from portal.you_said_we_did.queries import list_published_changes
 
@@ -64,8 +63,7 @@ def report() -> Any:
     """Report a problem with a page."""
     form = ReportForm(request.form if request.method == "POST" else None)
     if request.method == "POST" and form.validate():
-        if not looks_automatic():
-            report_page(form.page.data or "", form.body.data or "", current_tag())
+        report_page(form.page.data or "", form.body.data or "", current_tag())
         flash(_("Thank you. Your report is with us."))
         return redirect(url_for("pages.report"))
     return render_template("pages/report.html", form=form, errors_shown=bool(form.errors))

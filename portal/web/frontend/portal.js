@@ -8,6 +8,9 @@ import {
   initSkipLinks,
 } from "./nhsuk-frontend.min.js";
 
+// nhsuk-frontend refuses to start without these; its inline script would need a nonce of its own
+document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+
 for (const start of [
   initButtons,
   initCharacterCounts,

@@ -22,7 +22,7 @@ class Mapping:
     columns: dict[str, str]
     organisations: dict[str, str]
     overall: dict[str, str]
-    date_format: str
+    date_formats: tuple[str, ...]
 
     def fits(self, header: list[str]) -> bool:
         """Whether every mapped column is in the header."""
@@ -33,9 +33,19 @@ class Mapping:
         return str(row.get(self.columns.get(name, "")) or "").strip()
 
     def day(self, row: dict[str, Any]) -> date | None:
-        """The row's date; None when empty. Raises `ValueError` for another format."""
+        """The row's date; None when empty. Raises `ValueError` when no format fits.
+
+        Real exports mix formats; the first that fits is taken.
+        """
         text = self.value(row, "date")
-        return datetime.strptime(text, self.date_format).date() if text else None
+        for form in self.date_formats if text else ():
+            try:
+                return datetime.strptime(text, form).date()
+            except ValueError:
+                continue
+        if text:
+            raise ValueError(f"the date {text[:20]!r} has none of the mapping's formats")
+        return None
 
 
 def list_mappings() -> list[str]:
@@ -53,7 +63,7 @@ def load_mapping(name: str) -> Mapping:
             columns=content["columns"],
             organisations=content.get("organisations", {}),
             overall=content.get("overall", {}),
-            date_format=content.get("date_format", "%Y-%m-%d"),
+            date_formats=tuple(content.get("date_formats", ["%Y-%m-%d"])),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
         raise BadMapping(f"The mapping {name} cannot be used: {error}.") from error

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, get_locale
 
@@ -17,9 +17,10 @@ from portal.resources import resource_dir
 
 DEFAULT = "en"
 LONDON = ZoneInfo("Europe/London")
-#: tags that can be chosen; "en-XA" is the pseudo-language that marks each translated sentence.
+#: tags that can be chosen
 LANGUAGES = ("en", "ar")
-PSEUDO = "en-XA"
+#: the pseudo-language that marks each translated sentence: a tag that Babel knows and nobody uses
+PSEUDO = "en-001"
 
 babel = Babel()
 
@@ -72,7 +73,7 @@ def direction(tag: str) -> str:
     """ "rtl" or "ltr" of any language tag; "auto" where the tag is unknown."""
     try:
         return Locale.parse(tag.replace("-", "_")).text_direction
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return "auto"
 
 
@@ -80,7 +81,7 @@ def language_name(tag: str) -> str:
     """The language's name in its own script; the tag itself where nobody knows it."""
     try:
         locale = Locale.parse(tag.replace("-", "_"))
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return tag
     return (locale.get_display_name(locale) or tag).capitalize()
 
@@ -89,7 +90,7 @@ def language_name_here(tag: str) -> str:
     """The language's name in the language of this page."""
     try:
         shown = Locale.parse(tag.replace("-", "_")).get_display_name(get_locale() or "en")
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return tag
     return shown or tag
 

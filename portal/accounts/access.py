@@ -12,6 +12,12 @@ from portal.web.access import PUBLIC, declared_access
 
 View = TypeVar("View", bound=Callable[..., Any])
 SIGNED_IN = "signed_in"
+#: Flask-Security signs out whoever opens one of these without a sign-in under way
+SECOND_STEPS = {
+    "security.two_factor_token_validation",
+    "security.two_factor_rescue",
+    "security.mf_recovery",
+}
 
 
 class UndeclaredAccess(RuntimeError):
@@ -62,7 +68,7 @@ def _guard() -> Response | None:
         return None
     access = declared_access(current_app.view_functions[request.endpoint])
     if access == PUBLIC:
-        return None
+        return _spare_the_session()
     if not current_user.is_authenticated:
         session.pop("_flashes", None)
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
@@ -70,4 +76,11 @@ def _guard() -> Response | None:
         abort(403)
     if access != SIGNED_IN and not may(access):
         abort(403)
+    return None
+
+
+def _spare_the_session() -> Response | None:
+    """Looking at a page never ends a session: somebody signed in is led home from it."""
+    if request.method == "GET" and request.endpoint in SECOND_STEPS:
+        return redirect(url_for("pages.home")) if current_user.is_authenticated else None
     return None

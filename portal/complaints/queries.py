@@ -31,4 +31,4 @@ def list_cases(limit: int = 200) -> Sequence[ComplaintCase]:
 
 def find_case(feedback_id: int) -> ComplaintCase | None:
     """The case of one complaint."""
-    return session().get(ComplaintCase, feedback_id)
+    return session().get(ComplaintCase, feedback_id) if feedback_id < 2**31 else None

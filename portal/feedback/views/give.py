@@ -6,7 +6,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from portal.feedback import drafts, service, steps
+from portal.feedback import codes, drafts, service, steps
 from portal.feedback.forms import KindForm
 from portal.feedback.models import Draft
 from portal.feedback.presenters import answers_to_check
@@ -56,6 +56,8 @@ def _take(draft: Draft, key: str, found: steps.Step) -> Any:
     form = form_from_request(draft, found)
     if search_again(found, form) or not form.validate():
         return _ask(draft, key, found, form)
+    if found.name == "code":
+        drafts.keep_code(draft, key, current_app.config["SECRET_KEY"])
     done = [*(draft.answers.get("done") or []), found.name]
     drafts.keep_answers(draft, {**answers_of(found, form), "done": done})
     if _needs_help_now(draft, found, form):
@@ -86,8 +88,8 @@ def _ask(draft: Draft, key: str, found: steps.Step, form: Any) -> Any:
     before = steps.step_before(draft, found.name)
     context: dict[str, Any] = {"errors_shown": bool(form.errors)}
     if found.name == "code":
-        secret = current_app.config["SECRET_KEY"]
-        context["code"] = drafts.keep_code(draft, key, secret)
+        # only computed: looking at a page stores nothing, the hash is kept when it is sent on
+        context["code"] = codes.derive(key, current_app.config["SECRET_KEY"])
         context["reference"] = draft.reference
     if found.name == "service":
         query = form.search.data or ""

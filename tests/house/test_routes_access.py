@@ -1,0 +1,125 @@
+"""Every door says who may enter, and looking changes nothing."""
+
+import pytest
+from flask import Flask, Response
+
+from portal.accounts.access import UndeclaredAccess, check_declared
+from portal.accounts.permissions import Permission, permissions_of
+from portal.web.access import declared_access, public
+from tests.house.doors import addresses, crawl
+from tests.house.world import SUBJECTS, World
+
+pytestmark = pytest.mark.xdist_group("house")
+#: endpoint -> who may enter. A new route fails here until somebody has decided.
+GOLDEN = {
+    "assisted.start": "assist",
+    "changes.change": "public",
+    "changes.changes": "public",
+    "changes.edit": "publish_change",
+    "changes.feed": "public",
+    "changes.index": "read_desk",
+    "changes.new": "publish_change",
+    "changes.publish": "check_second",
+    "complaints.acknowledge": "handle_complaints",
+    "complaints.queue": "handle_complaints",
+    "desk.correct": "moderate",
+    "desk.decide": "moderate",
+    "desk.item": "read_desk",
+    "desk.match": "moderate",
+    "desk.note": "read_desk",
+    "desk.outbox": "read_desk",
+    "desk.page_reports": "read_desk",
+    "desk.preview": "read_desk",
+    "desk.publish": "moderate",
+    "desk.queue": "read_desk",
+    "desk.reopen": "moderate",
+    "desk.respond": "respond",
+    "desk.second": "check_second",
+    "desk.unpublish": "moderate",
+    "feedback.check": "public",
+    "feedback.delete": "public",
+    "feedback.deleted": "public",
+    "feedback.experience": "public",
+    "feedback.experiences": "public",
+    "feedback.help_now": "public",
+    "feedback.sent": "public",
+    "feedback.start": "public",
+    "feedback.step": "public",
+    "follow_up.confirm": "public",
+    "follow_up.consent": "public",
+    "follow_up.held": "public",
+    "follow_up.held_json": "public",
+    "follow_up.leave": "public",
+    "follow_up.page": "public",
+    "follow_up.sign_in": "public",
+    "follow_up.withdraw": "public",
+    "follow_up.write_back": "public",
+    "insight.dashboard": "see_dashboard",
+    "involvement.get_involved": "public",
+    "pages.accessibility": "public",
+    "pages.complain": "public",
+    "pages.contact": "public",
+    "pages.cookies": "public",
+    "pages.healthz": "public",
+    "pages.help_now": "public",
+    "pages.home": "public",
+    "pages.moderation": "public",
+    "pages.privacy": "public",
+    "pages.readyz": "public",
+    "pages.report": "public",
+    "pages.sitemap": "public",
+    "pages.speak_up": "public",
+    "security.change_password": "signed_in",
+    "security.login": "public",
+    "security.logout": "public",
+    "security.mf_recovery": "public",
+    "security.mf_recovery_codes": "signed_in",
+    "security.static": "public",
+    "security.tf_select": "signed_in",
+    "security.two_factor_rescue": "public",
+    "security.two_factor_setup": "public",
+    "security.two_factor_setup_validate": "signed_in",
+    "security.two_factor_token_validation": "public",
+    "security.verify": "signed_in",
+    "static": "public",
+}
+
+
+def test_every_door_stands_in_the_table(world: World) -> None:
+    declared = {
+        rule.endpoint: str(declared_access(world.app.view_functions[rule.endpoint]))
+        for rule in world.app.url_map.iter_rules()
+    }
+    assert declared == GOLDEN
+
+
+def test_every_permission_is_one_that_exists(world: World) -> None:
+    assert set(GOLDEN.values()) <= {"public", "signed_in", *Permission}
+
+
+def test_a_door_that_says_nothing_stops_the_start() -> None:
+    app = Flask("small")
+    app.add_url_rule("/kept", "kept", public(lambda: Response("")))
+    app.add_url_rule("/forgotten", "forgotten", lambda: Response(""))
+    with pytest.raises(UndeclaredAccess, match=r"open: forgotten, static$"):
+        check_declared(app)
+
+
+def test_everything_without_a_declaration_is_refused(world: World) -> None:
+    assert not [e for e, view in world.app.view_functions.items() if not declared_access(view)]
+
+
+@pytest.mark.parametrize("subject", [*SUBJECTS, "everything"])
+def test_looking_changes_nothing(world: World, subject: str) -> None:
+    assert not crawl(world, subject).changed
+
+
+def test_the_doors_are_generated_and_many(world: World) -> None:
+    opened = {a.endpoint for a in addresses(world, "GET")} | {
+        a.endpoint for a in addresses(world, "POST")
+    }
+    assert opened == {rule.endpoint for rule in world.app.url_map.iter_rules()}
+
+
+def test_no_role_holds_every_permission(world: World) -> None:
+    assert not [r for r in SUBJECTS if permissions_of(frozenset({r})) == frozenset(Permission)]

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -23,9 +24,9 @@ def backup_to(target: Path) -> str:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
-        raise BackupFailed(f"{target} exists already")
+        raise BackupFailed(f"{target} exists already.")
     if db.engine.dialect.name == "sqlite":
-        with sqlite3.connect(_file()) as connection:
+        with closing(sqlite3.connect(_file(), timeout=10)) as connection:
             connection.execute("VACUUM INTO ?", (str(target),))
     else:
         _tool("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
@@ -41,17 +42,43 @@ def restore_from(source: Path) -> str:
         _restore_sqlite(source)
     else:
         _tool("pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", str(source))
-    return "The copy is in place."
+    return "The copy is in place. Run 'portal init' when it comes from an older version."
 
 
 def _restore_sqlite(source: Path) -> None:
-    with sqlite3.connect(f"file:{source}?mode=ro", uri=True) as connection:
+    with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as copy:
+        _check(copy, source)
         try:
-            answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            raise BackupFailed(f"{source} is not a copy of a database") from error
+            with db.engine.portal_lock.held():  # type: ignore[attr-defined]
+                _copy_into(copy)
+        except sqlite3.DatabaseError:
+            _replace(source)  # what is there is no database any more
+
+
+def _check(copy: sqlite3.Connection, source: Path) -> None:
+    try:
+        answer = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        ours = copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise BackupFailed(f"{source} is not a copy of a database.") from error
     if answer != "ok":
         raise BackupFailed(f"{source} is damaged: {answer}")
+    if not ours:
+        raise BackupFailed(f"{source} is not a copy of a portal's database.")
+
+
+def _copy_into(copy: sqlite3.Connection) -> None:
+    """Replace the content in one transaction.
+
+    A process that was left running sees the change; had the file been replaced below it, it would
+    go on thanking people into a file that nobody can find.
+    """
+    with closing(sqlite3.connect(_file(), timeout=10)) as target:
+        target.execute("PRAGMA journal_mode=WAL")
+        copy.backup(target)
+
+
+def _replace(source: Path) -> None:
     beside = _file().with_suffix(".restoring")
     shutil.copyfile(source, beside)
     for leftover in ("-wal", "-shm"):
@@ -68,7 +95,8 @@ def _tool(*command: str) -> None:
     address = url.render_as_string(hide_password=False)
     option = "--dbname=" + address
     try:
-        done = subprocess.run([command[0], option, *command[1:]], capture_output=True, text=True)
+        words = [command[0], option, *command[1:]]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         raise BackupFailed(f"{command[0]} is not on this machine's PATH") from None
     if done.returncode:

@@ -11,12 +11,13 @@ from typing import IO
 import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
+from sqlalchemy.exc import DBAPIError
 
 from portal.accounts.service import DEMO_PASSWORD, create_administrator, current_totp
-from portal.backup import backup_to, restore_from
+from portal.backup import BackupFailed, backup_to, restore_from
 from portal.classifier import ModelUnavailable, NullReader, Reader, load_reader
 from portal.config import SettingError, load
-from portal.db import upgrade
+from portal.db import DatabaseUnavailable, upgrade
 from portal.demo import load as demo_content
 from portal.factory import create_app
 from portal.feedback.importing import ImportFailed, import_file, list_mappings
@@ -35,7 +36,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The entry point; a wrong setting stops here with its sentence."""
+    """The entry point; what an operator can mend stops here with its sentence."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("huey").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -44,13 +45,22 @@ def main() -> None:
         cli()
     except SettingError as error:
         sys.exit(f"A setting is wrong: {error}")
+    except BackupFailed as error:
+        sys.exit(f"{error}")
+    except (DBAPIError, DatabaseUnavailable) as error:
+        cause = getattr(error, "orig", None) or error
+        sys.exit(f"The database cannot be used ({cause}). Has 'portal init' been run?")
 
 
 @cli.command("run")
+@click.option("--demo", is_flag=True, help="Prepare the database and load demo content first.")
 @with_appcontext
-def run_command() -> None:
+def run_command(demo: bool) -> None:
     """Run web and worker together until Ctrl-C."""
     _check_port()
+    if demo:
+        _prepare()
+        _load_demo()
     click.echo(f"\n  The portal is at {current_app.config['BASE_URL']}\n")
     if demo_content.is_loaded():
         click.echo("  Demo sign-ins (password for all: " + DEMO_PASSWORD + ")")
@@ -70,6 +80,7 @@ def _check_port() -> None:
 @with_appcontext
 def web_command() -> None:
     """Run the web process alone."""
+    _check_port()
     settings = load(os.environ)
     serve(
         current_app._get_current_object(),  # type: ignore[attr-defined]
@@ -90,16 +101,24 @@ def worker_command() -> None:
 @with_appcontext
 def init_command() -> None:
     """Create or migrate the database; load strategy and organisations."""
+    _prepare()
+    click.echo("The database is ready.")
+
+
+def _prepare() -> None:
     upgrade()
     load_strategy()
     load_reference_data()
-    click.echo("The database is ready.")
 
 
 @cli.command("demo")
 @with_appcontext
 def demo_command() -> None:
     """Load invented demo content, once."""
+    _load_demo()
+
+
+def _load_demo() -> None:
     if current_app.config["PRODUCTION"]:
         raise SettingError("PORTAL_ENV is production: demo content and accounts are refused.")
     click.echo(demo_content.load_demo())
@@ -159,7 +178,8 @@ def import_feedback_command(file: Path, mapping: str | None) -> None:
         click.echo(f"  line {line}: {problem}", err=True)
     click.echo(
         f"{result.imported} imported, {result.duplicates} there already, "
-        f"{len(result.problems)} not usable, {result.unknown_organisations} of unknown organisations"
+        f"{len(result.problems)} not usable, "
+        f"{result.unknown_organisations} of unknown organisations"
     )
 
 
@@ -171,7 +191,9 @@ def classify_command(stream: IO[str]) -> None:
     reader = _reader()
     for number, line in enumerate(stream, start=1):
         if line.strip():
-            click.echo(json.dumps(_classified(reader, line, number), ensure_ascii=False))
+            found = json.dumps(_classified(reader, line, number), ensure_ascii=False)
+            # an id may hold half a character, which no encoding takes: it stays escaped
+            click.echo(found.encode("utf-8", "backslashreplace"))
 
 
 def _reader() -> Reader | NullReader:

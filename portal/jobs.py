@@ -37,6 +37,8 @@ class Jobs:
         self._app = app
         self._running = {name: threading.Lock() for name in _sweeps}
         self._rung: set[str] = set()
+        #: set when the process is to end: long sweeps stop after the batch in hand
+        self.stopping = threading.Event()
         self.queue = queue
         self._task: Any = queue.task(name="run_sweep")(self.run)
 
@@ -51,7 +53,7 @@ class Jobs:
         """Run one sweep here and now, unless it runs already: then it goes round once more."""
         self._rung.add(name)
         lock = self._running.setdefault(name, threading.Lock())
-        while name in self._rung and lock.acquire(blocking=False):
+        while not self.stopping.is_set() and name in self._rung and lock.acquire(blocking=False):
             try:
                 self._rung.discard(name)
                 with self._app.app_context():
@@ -81,6 +83,11 @@ def init_jobs(app: Flask, *, data_dir: Path, redis_url: str | None) -> Jobs:
 def wake(name: str) -> None:
     """Wake the sweep `name` of the current application; called after the commit."""
     current_app.extensions["portal_jobs"].wake(name)
+
+
+def stopping() -> bool:
+    """Whether this process is to end, so that a long sweep leaves the rest to the next one."""
+    return bool(current_app.extensions["portal_jobs"].stopping.is_set())
 
 
 def queue_answers() -> bool:

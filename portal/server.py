@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any
 
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 CONNECTIONS = 1000
@@ -24,8 +25,11 @@ log = logging.getLogger(__name__)
 
 def serve(wsgi: Callable[..., Any], *, host: str, port: int, threads: int) -> None:
     """Serve `wsgi` until SIGTERM or SIGINT, then finish what is in hand and return."""
+    # a map of our own: a name such as localhost stands for two sockets, and both are in it
+    sockets: dict[int, Any] = {}
     server = create_server(
         wsgi,
+        map=sockets,
         host=host,
         port=port,
         threads=threads,
@@ -39,29 +43,30 @@ def serve(wsgi: Callable[..., Any], *, host: str, port: int, threads: int) -> No
     def stop(number: int, _frame: FrameType | None) -> None:
         stopping.append(number)
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, stop)
     log.info("listening on %s:%s", host, port)
     while not stopping:
-        wasyncore.loop(timeout=0.5, map=server._map, use_poll=True, count=1)
-    _drain(server)
+        wasyncore.loop(timeout=0.5, map=sockets, use_poll=True, count=1)
+    _drain(sockets)
+    server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
 
 
-def _drain(server: Any) -> None:
-    listeners = [d for d in server._map.values() if getattr(d, "accepting", False)]
-    for listener in listeners:
+def _drain(sockets: dict[int, Any]) -> None:
+    # one more look: what was connected or sent before the signal is taken in
+    wasyncore.loop(timeout=0, map=sockets, use_poll=True, count=2)
+    for listener in [d for d in sockets.values() if d.accepting]:
         listener.del_channel()
         listener.accepting = False
         listener.socket.close()
     deadline = time.monotonic() + DRAIN_S
-    while _busy(server) and time.monotonic() < deadline:
-        wasyncore.loop(timeout=0.1, map=server._map, use_poll=True, count=1)
-    server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+    while _busy(sockets) and time.monotonic() < deadline:
+        wasyncore.loop(timeout=0.1, map=sockets, use_poll=True, count=1)
 
 
-def _busy(server: Any) -> bool:
+def _busy(sockets: dict[int, Any]) -> bool:
     """Whether a request is being received, worked on or answered."""
-    channels = list(server.active_channels.values())
+    channels = [c for c in sockets.values() if isinstance(c, HTTPChannel)]
     return any(c.requests or c.request is not None or c.total_outbufs_len for c in channels)
 
 

@@ -18,14 +18,16 @@ def run_both() -> int:
     def stop(number: int, _frame: FrameType | None) -> None:
         stopping.append(number)
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    # a closed terminal ends both as well: they are out of its reach
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
     children = {role: _start(role) for role in ROLES}
     while not stopping:
         time.sleep(0.3)
         for role, child in children.items():
             if child.poll() is not None and not stopping:
-                print(f"the {role} process ended ({child.returncode}); starting it again")
+                ended = f"the {role} process ended ({child.returncode}); starting it again"
+                print(ended, flush=True)
                 time.sleep(1)
                 children[role] = _start(role)
     return _end(children)

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 
 from portal.classifier import ModelUnavailable, NullReader, Reader, load_reader
 from portal.db import session
-from portal.jobs import sweep
+from portal.jobs import stopping, sweep
 from portal.readings import service
 from portal.resources import resource_dir
 
@@ -50,7 +50,7 @@ class ReaderSlot:
         try:
             manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
             return str(manifest["name"]) if self.enabled else None
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
 
@@ -69,11 +69,12 @@ def reader_slot() -> Any:
 def read_waiting() -> int:
     """Read all that waits, batch by batch; returns how many were read."""
     total = service.park_poison()
-    while True:
+    while not stopping():
         owner, rows = service.lease(BATCH)
         if not rows:
-            return total
+            break
         words = service.load(rows)
         session().rollback()  # no read snapshot is held while the model works
         results = reader_slot().reader().read_many(list(words.values()))
         total += service.keep(owner, dict(zip(words, results, strict=True)))
+    return total

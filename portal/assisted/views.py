@@ -11,7 +11,7 @@ from portal.accounts.permissions import Permission
 from portal.assisted.forms import AssistedForm
 from portal.feedback.drafts import start_draft
 from portal.feedback.views.give import set_key
-from portal.i18n import current_tag, language_name_here
+from portal.i18n import language_name_here
 
 SPOKEN = ("en", "pl", "ro", "ar", "bn", "ur", "fa", "zh", "pa", "uk", "ku", "ti", "cs", "sk",
           "lt", "pt", "es", "fr", "so", "ta")  # fmt: skip
@@ -28,10 +28,9 @@ def start() -> Any:
         language = form.language.data if form.language.data in SPOKEN else "en"
         draft, key = start_draft(
             kind=form.kind.data,
-            language=current_tag(),
+            language=language,
             helper_id=current_user.id,
             answers={
-                "language": language,
                 "assisted": {
                     "wording": form.wording.data,
                     "interpreter": form.interpreter.data == "yes",

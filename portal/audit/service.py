@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.audit.models import AuditEntry
-from portal.db import writing
+from portal.db import to_the_hour, utc_now, writing
 
 PERSON = "person"
 SYSTEM = "system"
@@ -19,9 +19,16 @@ def record(actor: str, verb: str, subject: str, subject_id: int | str, **detail:
 
     `detail` holds codes and ids only, never what people wrote.
     """
+    # a person who is not signed in leaves no exact time, only the hour
+    at = to_the_hour(utc_now()) if actor == PERSON else utc_now()
     with writing() as session:
         session.add(
             AuditEntry(
-                actor=actor, verb=verb, subject=subject, subject_id=str(subject_id), detail=detail
+                at=at,
+                actor=actor,
+                verb=verb,
+                subject=subject,
+                subject_id=str(subject_id),
+                detail=detail,
             )
         )

@@ -4,7 +4,7 @@ from portal.db.base import Base, db
 from portal.db.errors import DatabaseUnavailable, violated_constraint
 from portal.db.sessions import session, writing
 from portal.db.setup import init_database, migrations_current, ping, upgrade
-from portal.db.types import UTCDateTime, text_length, utc_now, words_in
+from portal.db.types import UTCDateTime, text_length, to_the_hour, utc_now, words_in
 
 __all__ = [
     "Base",
@@ -16,6 +16,7 @@ __all__ = [
     "ping",
     "session",
     "text_length",
+    "to_the_hour",
     "upgrade",
     "utc_now",
     "violated_constraint",

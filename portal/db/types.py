@@ -12,6 +12,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def to_the_hour(moment: datetime) -> datetime:
+    """A time that cannot point to one person."""
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """Aware UTC in Python, naive UTC in the database; refuses a naive value."""
 

@@ -9,7 +9,7 @@ from portal.accounts.models import User
 from portal.complaints.clock import acknowledge_by
 from portal.complaints.queries import find_case
 from portal.complaints.service import acknowledge
-from portal.db import session, utc_now
+from portal.db import session, to_the_hour, utc_now
 from portal.desk import moderation, responses
 from portal.desk.models import Outcome, Reason
 from portal.desk.queries import last_decision
@@ -41,7 +41,7 @@ def keep_item(row: dict[str, Any], cast: Cast, dice: random.Random) -> Feedback:
     )
     if row["state"] == State.RECEIVED:
         moment = utc_now() - timedelta(days=dice.randrange(0, 6), hours=dice.randrange(24))
-    feedback.received_at = service.to_the_hour(moment)
+    feedback.received_at = to_the_hour(moment)
     feedback.received_on = moment.astimezone(LONDON).date()
     feedback.risk = max(feedback.risk, row.get("risk_hint", 0))
     session().flush()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm.attributes import flag_modified
 
-from portal.db import session, utc_now, writing
+from portal.db import session, to_the_hour, utc_now, writing
 from portal.feedback import codes
 from portal.feedback.models import Draft
 
@@ -32,7 +32,7 @@ def start_draft(
         language=language,
         reference=codes.new_reference(),
         helper_id=helper_id,
-        expires_at=utc_now() + LIFE,
+        expires_at=to_the_hour(utc_now()) + LIFE,
     )
     with writing() as db:
         db.add(draft)

@@ -16,11 +16,11 @@ from sqlalchemy import select
 
 from portal.audit.service import SYSTEM, record
 from portal.classifier import rules
-from portal.db import session, utc_now, writing
+from portal.db import session, to_the_hour, utc_now, writing
 from portal.feedback.codes import new_reference
 from portal.feedback.mapping import BadMapping, Mapping, guess_mapping, list_mappings, load_mapping
 from portal.feedback.models import MOST_CHARACTERS_COMPLAINT, Feedback, Passage
-from portal.feedback.service import SOURCE, to_the_hour
+from portal.feedback.service import SOURCE
 from portal.feedback.states import Channel, Kind, Prompt
 from portal.i18n import LONDON
 from portal.jobs import wake

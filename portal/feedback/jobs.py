@@ -1,12 +1,10 @@
 """Sweeps of feedback, and where the reader finds its words."""
 
-from typing import Any
-
 from flask import Flask
 
 from portal.feedback.drafts import delete_expired
 from portal.feedback.queries import words_of
-from portal.feedback.service import SOURCE, raise_risk
+from portal.feedback.service import SOURCE, raise_risk, take_language
 from portal.jobs import sweep
 from portal.readings.service import reading_finished, register_source
 
@@ -20,7 +18,11 @@ def forget_drafts() -> int:
 
 
 @reading_finished.connect
-def take_risk(_app: Flask, source: str, source_id: int, risk: int) -> Any:
-    """Put a risky item where people see it sooner."""
-    if source == SOURCE:
+def take_reading(_app: Flask, source: str, source_id: int, risk: int, language: str | None) -> None:
+    """Put a risky item where people see it sooner; mark the words with their own language."""
+    if source != SOURCE:
+        return
+    if risk:
         raise_risk(source_id, risk)
+    if language:
+        take_language(source_id, language)

@@ -1,7 +1,6 @@
 """The verbs that change feedback."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from flask import current_app
@@ -10,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.audit.service import PERSON, SYSTEM, record
 from portal.classifier import rules
-from portal.db import session, utc_now, violated_constraint, writing
+from portal.db import session, to_the_hour, utc_now, violated_constraint, writing
 from portal.feedback import codes
 from portal.feedback.models import Contact, Draft, Feedback, Message, Passage, StatementAnswer
 from portal.feedback.search import folded
@@ -20,6 +19,7 @@ from portal.feedback.words import QUESTIONS
 from portal.i18n import LONDON
 from portal.jobs import wake
 from portal.readings import service as readings
+from portal.strategy.catalogue import statement_source
 
 SOURCE = "feedback"
 
@@ -48,11 +48,6 @@ class NewFeedback:
     publish_consent: bool = False
     contact: dict[str, str] | None = None
     details: dict[str, Any] = field(default_factory=dict)
-
-
-def to_the_hour(moment: datetime) -> datetime:
-    """A time that cannot point to one person."""
-    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def urgent_rules(passages: list[str], language: str) -> tuple[rules.RuleHit, ...]:
@@ -119,7 +114,7 @@ def _row(new: NewFeedback, risk: int) -> Feedback:
             Passage(
                 position=n,
                 prompt=prompt,
-                question=QUESTIONS.get(prompt),
+                question=statement_source(statement_id) if statement_id else QUESTIONS.get(prompt),
                 statement_id=statement_id,
                 original_text=text,
             )
@@ -138,7 +133,7 @@ def _add_contact(feedback: Feedback, new: NewFeedback) -> None:
 def _close_draft(draft_id: str | None) -> None:
     draft = session().get(Draft, draft_id) if draft_id else None
     if draft is not None:
-        draft.sent_at = utc_now()
+        draft.sent_at = to_the_hour(utc_now())
         draft.answers = {"kind": draft.answers.get("kind")}
 
 
@@ -229,6 +224,14 @@ def _erase(feedback: Feedback) -> None:
     feedback.risk = 0
     db.execute(delete(Contact).where(Contact.feedback_id == feedback.id))
     db.execute(delete(Message).where(Message.feedback_id == feedback.id))
+
+
+def take_language(feedback_id: int, language: str) -> None:
+    """Mark words as being in the language that they plainly are in, whatever the page's was."""
+    with writing() as db:
+        feedback = db.get(Feedback, feedback_id)
+        if feedback is not None and feedback.channel == Channel.WEB:
+            feedback.language = language
 
 
 def raise_risk(feedback_id: int, risk: int) -> None:

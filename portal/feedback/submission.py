@@ -15,7 +15,7 @@ def to_new_feedback(draft: Draft, *, automatic: bool = False) -> NewFeedback:
     return NewFeedback(
         kind=Kind(answers["kind"]),
         channel=Channel.ASSISTED if draft.helper_id else Channel.WEB,
-        language=answers.get("language") or draft.language,
+        language=draft.language,
         passages=_passages(answers),
         reference=draft.reference,
         code_hash=draft.code_hash,

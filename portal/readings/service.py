@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from portal.classifier import Passage
 from portal.classifier import Reading as Read
-from portal.db import session, utc_now, writing
+from portal.db import session, to_the_hour, utc_now, writing
 from portal.readings.models import Correction, Reading, ReadingState, ReadStatement, ReadTheme
 
 LEASE = timedelta(minutes=3)
@@ -20,7 +20,7 @@ Loader = Callable[[Sequence[int]], dict[int, tuple[list[Passage], str | None]]]
 _loaders: dict[str, Loader] = {}
 
 _namespace = Namespace()
-#: sender: the app; source, source_id, risk: sent inside the transaction of the result
+#: sender: the app; source, source_id, risk, language: sent inside the result's transaction
 reading_finished = _namespace.signal("reading-finished")
 
 
@@ -107,19 +107,21 @@ def keep(owner: str, results: dict[int, Read]) -> int:
 
 def _announce(row: Reading) -> None:
     """In the result's own transaction: a kill between the two would lose the risk for ever."""
-    if row.risk:
-        reading_finished.send(
-            current_app._get_current_object(),  # type: ignore[attr-defined]
-            source=row.source,
-            source_id=row.source_id,
-            risk=row.risk,
-        )
+    reading_finished.send(
+        current_app._get_current_object(),  # type: ignore[attr-defined]
+        source=row.source,
+        source_id=row.source_id,
+        risk=row.risk,
+        language=row.language,
+    )
 
 
 def _fill(row: Reading, result: Read) -> None:
     row.state = ReadingState.ABSTAINED if result.abstained else ReadingState.READ
     row.abstained_reason = result.abstained
-    row.read_at = utc_now()
+    # to the hour: the exact time of an anonymous person's words is kept nowhere
+    row.read_at = to_the_hour(utc_now())
+    row.requested_at = to_the_hour(row.requested_at)
     row.lease_until = row.lease_owner = None
     row.model = result.model
     row.language = result.language

@@ -246,6 +246,11 @@ def statement_text(statement_id: str) -> LazyString:
     return _STATEMENTS[statement_id].text
 
 
+def statement_source(statement_id: str) -> str:
+    """The statement in English, word for word; raises `KeyError` if unknown."""
+    return _STATEMENTS[statement_id].source
+
+
 def theme_of(statement_id: str) -> str:
     """The id of the theme that a statement belongs to; raises `KeyError` if unknown."""
     return _STATEMENTS[statement_id].theme_id

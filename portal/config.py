@@ -1,10 +1,15 @@
 """Settings from the environment, checked before anything starts."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 MIN_SECRET_LENGTH = 32
 
@@ -80,7 +85,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         database_url=_database_url(environ, data_dir),
         redis_url=_url(environ, "REDIS_URL", ("redis", "rediss", "unix")),
         mail_url=_url(environ, "MAIL_URL", ("smtp", "smtps")),
-        mail_from=environ.get("MAIL_FROM") or "feedback@portal.example",
+        mail_from=_sender(environ),
         base_url=(
             _url(environ, "PORTAL_BASE_URL", ("http", "https")) or f"http://{host}:{port}"
         ).rstrip("/"),
@@ -112,8 +117,23 @@ def _url(environ: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str
     value = environ.get(name)
     if not value:
         return None
-    if urlsplit(value).scheme not in schemes:
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme == "unix" or bool(parts.hostname and parts.port != 0)
+    except ValueError:  # brackets or a port that nobody can read
+        raise SettingError(f"{name} is not an address.") from None
+    if parts.scheme not in schemes:
         raise SettingError(f"{name} must begin with {' or '.join(s + '://' for s in schemes)}.")
+    if not usable:
+        raise SettingError(f"{name} names no host.")
+    return value
+
+
+def _sender(environ: Mapping[str, str]) -> str:
+    value = environ.get("MAIL_FROM") or "feedback@portal.example"
+    address = parseaddr(value)[1]
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or not value.isprintable():
+        raise SettingError(f"MAIL_FROM must be an email address, not {value!r}.")
     return value
 
 
@@ -145,10 +165,14 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
     if value.startswith("postgres://"):
         value = "postgresql://" + value.removeprefix("postgres://")
     if value.startswith("postgresql://"):
-        return "postgresql+psycopg://" + value.removeprefix("postgresql://")
-    if value.startswith(("postgresql+psycopg://", "sqlite:///")):
-        return value
-    raise SettingError("DATABASE_URL must begin with postgresql:// or sqlite:///.")
+        value = "postgresql+psycopg://" + value.removeprefix("postgresql://")
+    if not value.startswith(("postgresql+psycopg://", "sqlite:///")):
+        raise SettingError("DATABASE_URL must begin with postgresql:// or sqlite:///.")
+    try:
+        make_url(value)
+    except (ArgumentError, ValueError):
+        raise SettingError("DATABASE_URL is not an address.") from None
+    return value
 
 
 def _secret_key(environ: Mapping[str, str], data_dir: Path, environment: str) -> str:

@@ -70,12 +70,13 @@ def _lease() -> Mail | None:
 
 
 def _send(mail: Mail, mail_url: str, sender: str) -> int:
-    message, mail_id, attempts = _message(mail, sender), mail.id, mail.attempts
-    recipient = mail.recipient
-    session().rollback()  # no read snapshot is held while a server is slow
+    mail_id, attempts = mail.id, mail.attempts
     try:
-        _deliver(message, mail_url, sender, recipient)
-    except (OSError, smtplib.SMTPException) as error:
+        message = _message(mail, sender)
+        session().rollback()  # no read snapshot is held while a server is slow
+        _deliver(message, mail_url, sender)
+    # ValueError: what cannot be a header or an address; it must not stop the mails behind it
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         wait = BACK_OFF[min(attempts, len(BACK_OFF)) - 1]
         with writing() as db:
             row = db.get_one(Mail, mail_id)
@@ -98,7 +99,7 @@ def _message(mail: Mail, sender: str) -> EmailMessage:
     return message
 
 
-def _deliver(message: EmailMessage, mail_url: str, sender: str, recipient: str) -> None:
+def _deliver(message: EmailMessage, mail_url: str, sender: str) -> None:
     parts = urlsplit(mail_url)
     kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
     port = parts.port or (465 if parts.scheme == "smtps" else 25)
@@ -107,4 +108,4 @@ def _deliver(message: EmailMessage, mail_url: str, sender: str, recipient: str) 
             server.starttls()
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.send_message(message, from_addr=sender, to_addrs=[recipient])
+        server.send_message(message, from_addr=sender, to_addrs=[message["To"]])

@@ -1,0 +1,90 @@
+"""The queues: the red one above everything, then urgency and age."""
+
+import pytest
+from flask import Flask
+
+from portal.desk.moderation import add_note
+from portal.desk.queries import PAGE, list_queue, list_urgent
+from portal.feedback.service import raise_risk, withdraw, write_back
+from portal.feedback.states import Kind, State
+from tests.factories import make_decision, make_feedback, make_staff
+
+URGENT = "I want to kill myself"
+
+
+def urgent_ids() -> list[int]:
+    """What stands in the red queue."""
+    return [row.id for row in list_urgent()]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_urgent_words_put_an_item_in_the_red_queue(context: Flask, language: str) -> None:
+    calm, urgent = make_feedback(), make_feedback(URGENT, language=language)
+    assert urgent.risk == 2
+    assert urgent_ids() == [urgent.id]
+    assert calm.risk == 0
+
+
+def test_an_urgent_complaint_is_in_the_red_queue_too(context: Flask) -> None:
+    complaint = make_feedback(URGENT, kind=Kind.COMPLAINT)
+    assert urgent_ids() == [complaint.id]
+
+
+def test_urgent_words_that_a_machine_seems_to_have_sent_are_in_the_red_queue(
+    context: Flask,
+) -> None:
+    held = make_feedback(URGENT, details={"automatic": True})
+    assert urgent_ids() == [held.id]
+
+
+def test_a_decided_item_leaves_the_red_queue(context: Flask) -> None:
+    make_decision(make_feedback(URGENT), "hold", reason="safeguarding")
+    assert urgent_ids() == []
+
+
+def test_urgent_words_in_a_later_message_bring_it_back(context: Flask) -> None:
+    feedback = make_feedback()
+    moderator = make_staff("moderator")
+    make_decision(feedback, "approve", reason="fit_to_publish", by=moderator)
+    write_back(feedback, URGENT)
+    assert urgent_ids() == [feedback.id]
+    add_note(feedback, "Rang the crisis team", by=moderator)
+    assert urgent_ids() == []
+
+
+def test_an_urgent_reading_after_the_decision_brings_it_back(context: Flask) -> None:
+    feedback = make_feedback()
+    make_decision(feedback, "decline", reason="duplicate")
+    raise_risk(feedback.id, 2)
+    assert urgent_ids() == [feedback.id]
+
+
+def test_a_withdrawn_item_is_in_no_queue(context: Flask) -> None:
+    complaint = make_feedback(URGENT, kind=Kind.COMPLAINT)
+    withdraw(complaint)
+    assert urgent_ids() == []
+
+
+def test_a_reading_never_lowers_what_the_rules_found(context: Flask) -> None:
+    feedback = make_feedback(URGENT)
+    raise_risk(feedback.id, 1)
+    assert urgent_ids() == [feedback.id]
+
+
+def test_the_queue_shows_the_riskiest_first_then_the_oldest(context: Flask) -> None:
+    calm, later = make_feedback(), make_feedback()
+    urgent = make_feedback(URGENT)
+    assert [r.id for r in list_queue(State.RECEIVED)] == [urgent.id, calm.id, later.id]
+
+
+def test_the_queue_goes_on_without_gaps_or_repeats(context: Flask) -> None:
+    made = {make_feedback(URGENT if n % 9 == 0 else "Kind").id for n in range(PAGE + 5)}
+    first = list_queue(State.RECEIVED)[:PAGE]
+    rest = list_queue(State.RECEIVED, after=(first[-1].risk, first[-1].id))
+    assert {r.id for r in first} | {r.id for r in rest} == made
+    assert len(first) + len(rest) == len(made)
+
+
+def test_complaints_have_a_queue_of_their_own(context: Flask) -> None:
+    make_feedback(kind=Kind.COMPLAINT)
+    assert list_queue(State.RECEIVED) == []

@@ -18,8 +18,6 @@ from torch import nn
 from transformers import AutoTokenizer, get_linear_schedule_with_warmup
 
 MAX_TOKENS = 128
-#: share of examples shown without their question, since a portal asks other questions too
-NO_QUESTION = 0.12
 
 
 def main() -> None:
@@ -28,7 +26,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch", type=int, default=24)
     options = parser.parse_args()
     random.seed(7)
@@ -54,7 +52,7 @@ def run(network: Network, tokenizer, train: list[Example], options) -> None:  # 
     for epoch in range(options.epochs):
         started, total, network = time.time(), 0.0, network.train()
         for batch in batches(train, options.batch):
-            loss = loss_of(network(**encode(tokenizer, batch, NO_QUESTION)), batch)
+            loss = loss_of(network(**encode(tokenizer, batch)), batch)
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
@@ -74,10 +72,10 @@ def batches(examples: list[Example], size: int) -> list[list[Example]]:
     return cut
 
 
-def encode(tokenizer, batch: list[Example], blank: float = 0.0):  # noqa: ANN001, ANN201
-    """Question and comment as a pair, cut to the most tokens; `blank` is the share unasked."""
+def encode(tokenizer, batch: list[Example]) -> dict[str, torch.Tensor]:  # noqa: ANN001
+    """Question and comment as a pair, the longer of the two cut to the most tokens."""
     return tokenizer(
-        ["" if random.random() < blank else e.question for e in batch],
+        [e.question for e in batch],
         [e.text for e in batch],
         truncation="longest_first",
         max_length=MAX_TOKENS,

@@ -41,6 +41,7 @@ run: setup  ## Start the portal with demo content
 
 test: setup-test  ## Pass every test that this machine can run
 	$(BIN)/ruff check portal tests
+	$(BIN)/mypy portal
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 

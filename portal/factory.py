@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter
@@ -108,21 +109,23 @@ def _missing_static(filename: str) -> Response:
 
 
 def _limit(app: Flask, settings: config.Settings) -> None:
+    storage = settings.redis_url or "memory://"
     limiter = Limiter(
         get_remote_address,
-        storage_uri=settings.redis_url or "memory://",
+        # the limiter's name for a Redis behind a socket file
+        storage_uri=f"redis+{storage}" if storage.startswith("unix:") else storage,
         in_memory_fallback_enabled=True,
         strategy="moving-window",
     )
     limiter.init_app(app)
     for endpoint, view in list(app.view_functions.items()):
         if endpoint.startswith("security."):
-            limited = limiter.limit(SIGN_INS, methods=["POST"])(view)
+            limited: Any = limiter.limit(SIGN_INS, methods=["POST"])(view)
         elif "POST" in _methods(app, endpoint):
             limited = limiter.shared_limit(POSTS, "posts", methods=["POST"])(view)
         else:
             continue
-        limited.access = getattr(view, "access", None)  # type: ignore[attr-defined]
+        limited.access = getattr(view, "access", None)
         app.view_functions[endpoint] = limited
 
 
@@ -145,7 +148,7 @@ def _log_requests(app: Flask) -> None:
 
 
 def _wrap(app: Flask, settings: config.Settings) -> None:
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    static = WhiteNoise(
         app.wsgi_app,
         root=str(WEB / "static"),
         prefix="static/",
@@ -153,9 +156,9 @@ def _wrap(app: Flask, settings: config.Settings) -> None:
         max_age=300,
     )
     if settings.branding_dir:
-        app.wsgi_app.add_files(str(settings.branding_dir), prefix="branding/")
+        static.add_files(str(settings.branding_dir), prefix="branding/")
     tags = [tag for tag in (*i18n.LANGUAGES, *i18n.extra_tags()) if tag != i18n.DEFAULT]
-    app.wsgi_app = i18n.LanguagePath(app.wsgi_app, tags)  # type: ignore[method-assign]
+    app.wsgi_app = i18n.LanguagePath(static, tags)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, n, n, n, 0, n)  # type: ignore[method-assign]

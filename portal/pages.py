@@ -17,6 +17,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import SQLAlchemyError
 from wtforms import StringField, TextAreaField
 
+from portal.accounts.access import may, signed_in
+from portal.accounts.permissions import Permission
 from portal.db import db, migrations_current, ping
 from portal.desk.service import report_page
 from portal.feedback.queries import list_published_ids
@@ -40,6 +42,13 @@ TEXTS = {
     "complain": "/how-to-complain",
     "contact": "/contact",
 }
+
+#: where people with a permission begin, the first that fits
+STARTS = (
+    (Permission.READ_DESK, "desk.queue"),
+    (Permission.ASSIST, "assisted.start"),
+    (Permission.SEE_DASHBOARD, "insight.dashboard"),
+)
 
 
 class ReportForm(PortalForm):
@@ -67,6 +76,15 @@ def report() -> Any:
         flash(_("Thank you. Your report is with us."))
         return redirect(url_for("pages.report"))
     return render_template("pages/report.html", form=form, errors_shown=bool(form.errors))
+
+
+@signed_in
+def begin() -> Any:
+    """Where work begins after signing in: the first place that the person may open."""
+    for needed, endpoint in STARTS:
+        if may(needed):
+            return redirect(url_for(endpoint))
+    return redirect(url_for("pages.home"))
 
 
 @public
@@ -122,6 +140,7 @@ def _text_view(name: str) -> Any:
 
 blueprint.add_url_rule("/", "home", home)
 blueprint.add_url_rule("/report-a-problem", "report", report, methods=["GET", "POST"])
+blueprint.add_url_rule("/account/begin", "begin", begin)
 blueprint.add_url_rule("/sitemap.xml", "sitemap", sitemap)
 blueprint.add_url_rule("/healthz", "healthz", healthz)
 blueprint.add_url_rule("/readyz", "readyz", readyz)

@@ -57,7 +57,9 @@ class User(Base, UserMixin):
     )
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    roles: Mapped[list[Role]] = relationship(secondary=user_roles, lazy="selectin")
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
+        secondary=user_roles, lazy="selectin"
+    )
     partner: Mapped[Partner | None] = relationship()
 
     @property

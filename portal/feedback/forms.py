@@ -1,5 +1,6 @@
 """One form per question of the journey."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -24,7 +25,7 @@ NOT_LISTED, NOT_SURE = "not_listed", "not_sure"
 CHOOSE = _l("Choose an answer")
 
 
-def _radio(label: Any, options: dict[str, Any], message: Any = CHOOSE) -> Any:
+def _radio(label: Any, options: Mapping[Any, Any], message: Any = CHOOSE) -> Any:
     return RadioField(
         label, choices=choices(options), validators=[Required(message)], validate_choice=True
     )

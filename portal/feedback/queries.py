@@ -83,8 +83,8 @@ def list_published(
         return Page(shown, cursor(shown[0]) if more else None, _last(shown))
     if before and place:
         query = query.where(or_(newest < place[0], and_(newest == place[0], ident < place[1])))
-    rows = session().scalars(query.order_by(newest.desc(), ident.desc()).limit(PAGE + 1))
-    found = rows.unique().all()
+    newest_first = query.order_by(newest.desc(), ident.desc()).limit(PAGE + 1)
+    found = session().scalars(newest_first).unique().all()
     shown = list(found[:PAGE])
     newer = cursor(shown[0]) if before and place and shown else None
     return Page(shown, newer, _last(shown) if len(found) > PAGE else None)
@@ -94,7 +94,7 @@ def _last(shown: Sequence[Feedback]) -> str | None:
     return cursor(shown[-1]) if shown else None
 
 
-def _published(wanted: PublishedFilter) -> Select[tuple[Feedback]]:
+def _published(wanted: PublishedFilter) -> Select[Feedback]:
     query = select(Feedback).where(Feedback.state == State.PUBLISHED)
     for word in terms(wanted.query):
         query = query.where(Feedback.search_text.contains(word, autoescape=True))

@@ -148,12 +148,14 @@ def park_poison() -> int:
     if session().scalars(select(Reading.id).where(poison).limit(1)).first() is None:
         return 0
     with writing() as db:
-        return db.execute(
+        parked = db.scalars(
             update(Reading)
             .where(poison)
             .values(state=ReadingState.ABSTAINED, abstained_reason="failed", read_at=now)
+            .returning(Reading.id)
             .execution_options(synchronize_session=False)
-        ).rowcount
+        )
+        return len(parked.all())
 
 
 def correct(source: str, source_id: int, *, label: str, value: str, user_id: int) -> None:

@@ -33,8 +33,9 @@ SENTENCES = {
     401: _l("Sign in, then try again."),
     403: _l("Your account does not allow this. If you think it should, ask your administrator."),
     404: _l(
-        "If you typed the address, check it is correct. If you pasted it, check you copied all of it."
-    ),  # noqa: E501
+        "If you typed the address, check it is correct. "
+        "If you pasted it, check you copied all of it."
+    ),
     405: _l("Go back and use the buttons on the page."),
     409: _l("Open the item again to see what changed. What you typed is below."),
     413: _l("The text was longer than we can take. Shorten it and send it again."),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import LazyString
@@ -71,6 +71,6 @@ class MaxLength:
             )
 
 
-def choices(options: dict[str, Any]) -> Callable[[], list[SelectChoice]]:
+def choices(options: Mapping[Any, Any]) -> Callable[[], list[SelectChoice]]:
     """Choices for a field, translated when the page is made."""
     return lambda: [SelectChoice(value, str(label)) for value, label in options.items()]

@@ -187,7 +187,7 @@ def set_key(response: Response, draft_id: str, key: str) -> None:
     )
 
 
-def _url(draft: Draft, name: str, **query: str) -> str:
+def _url(draft: Draft, name: str, **query: Any) -> str:
     if name == HELP:
         return url_for("feedback.help_now", draft_id=draft.id, **query)
     if name == steps.CHECK:

@@ -46,7 +46,7 @@ def _start() -> dict[str, Any]:
     text = request.args.get("from", "")
     feedback = (
         find_feedback(int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else None
-    )  # noqa: E501
+    )
     if feedback is None:
         return {}
     slug = feedback.care_service.slug if feedback.care_service else None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, SelectChoice
 from wtforms.fields import Field
@@ -22,6 +23,18 @@ def clean(value: Any) -> Any:
     return unicodedata.normalize("NFC", value).strip()
 
 
+class OurSentences:
+    """WTForms speaks only when an answer came that no page offers; it says so in our words."""
+
+    def gettext(self, string: str) -> str:
+        """One sentence for all of them."""
+        return _("Choose an answer")
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The same for several."""
+        return _("Choose an answer")
+
+
 class PortalForm(Form):
     """A form whose text fields are cleaned before anything else looks at them."""
 
@@ -34,6 +47,10 @@ class PortalForm(Form):
             if unbound_field.field_class.__name__ in TEXT_FIELDS:
                 filters.insert(0, clean)
             return unbound_field.bind(form=form, filters=filters, **options)
+
+        def get_translations(self, form: Form) -> OurSentences:
+            """Our sentences in the language of the page."""
+            return OurSentences()
 
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
             """Render without the `required` attribute: our own sentences can be translated."""

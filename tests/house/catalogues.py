@@ -4,10 +4,14 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+import flask_security
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from portal.i18n import PSEUDO
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPEN, CLOSE = "⟦", "⟧"
@@ -32,17 +36,23 @@ def sentences() -> Catalog:
 
 
 def pseudo_translations(target: Path) -> Path:
-    """A folder of translations with ⟦every sentence⟧ of "en-001" wrapped."""
+    """A folder of translations with ⟦every sentence⟧ of the pseudo-language wrapped."""
     shutil.copytree(ROOT / "translations" / "ar", target / "ar")
+    folder = target / PSEUDO.replace("-", "_") / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    _write(folder / "messages.mo", sentences())
+    with (Path(flask_security.__file__).parent / "translations/flask_security.pot").open() as file:
+        _write(folder / "flask_security.mo", read_po(file))
+    return target
+
+
+def _write(path: Path, source: Catalog) -> None:
     catalogue = Catalog(locale="en")
-    for message in sentences():
+    for message in source:
         if message.id:
             catalogue.add(message.id, _wrapped(message.id), context=message.context)
-    folder = target / "en_001" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "messages.mo").open("wb") as stream:
+    with path.open("wb") as stream:
         write_mo(stream, catalogue)
-    return target
 
 
 def _wrapped(text: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -9,7 +9,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal import i18n
+from portal.accounts import setup
 from portal.accounts.models import User
+from portal.assisted.views import SPOKEN as LANGUAGES_SPOKEN
 from portal.db import db
 from portal.factory import create_app
 from portal.organisations.models import CareService, Organisation
@@ -34,7 +36,8 @@ def pseudo(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[F
     """The application of the world with the pseudo-language beside it."""
     folder = pseudo_translations(tmp_path_factory.mktemp("translations"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(i18n, "resource_dir", lambda name: folder)
+        for module in (i18n, setup):
+            patch.setattr(module, "resource_dir", lambda name: folder)
         yield create_app({"PORTAL_DATA_DIR": str(world.app.config["DATA_DIR"])})
 
 
@@ -44,15 +47,9 @@ def names(world: World) -> list[str]:
     with world.app.app_context():
         columns = (CareService.name, Organisation.name, User.name, User.job_title)
         found = {value for column in columns for value in db.session.scalars(select(column))}
-        tags = ("en", "ar", *_spoken())
+        tags = ("en", "ar", *LANGUAGES_SPOKEN)
         found |= {str(i18n.Locale.parse(tag).get_display_name("en")) for tag in tags}
     return sorted(filter(None, found), key=len, reverse=True)
-
-
-def _spoken() -> tuple[str, ...]:
-    from portal.assisted.views import SPOKEN as languages
-
-    return languages
 
 
 def _visitor(pseudo: Flask, world: World, subject: str) -> Page:
@@ -64,6 +61,7 @@ def _visitor(pseudo: Flask, world: World, subject: str) -> Page:
         page.client.set_cookie(key.key, key.value)
     elif subject != "anonymous":
         sign_in(page, f"{subject}@staff.example")
+        page.get("/")  # shows what signing in left to say, in the language of signing in
     return page
 
 
@@ -109,6 +107,8 @@ def _texts(element: ElementTree.Element, language: str, ours: bool) -> Iterator[
         return
     tag = element.tag.rpartition("}")[2]
     ours = ours and tag not in NOT_OURS and element.get("lang", language) == language
+    # what a person typed or sent is shown in its own direction
+    ours = ours and element.get("dir") != "auto"
     for name in SPOKEN:
         yield element.get(name, ""), ours
     yield element.text or "", ours

@@ -57,6 +57,7 @@ GOLDEN = {
     "insight.dashboard": "see_dashboard",
     "involvement.get_involved": "public",
     "pages.accessibility": "public",
+    "pages.begin": "signed_in",
     "pages.complain": "public",
     "pages.contact": "public",
     "pages.cookies": "public",

@@ -60,6 +60,7 @@ class Running:
     settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
+    cwd: Path | None = None
 
     @property
     def address(self) -> str:
@@ -73,7 +74,7 @@ class Running:
         """Start it; a web process answers when this returns."""
         with (self.folder / f"{self.role}.log").open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "portal", self.role], stdout=log, stderr=log,
+                [sys.executable, "-m", "portal", self.role], stdout=log, stderr=log, cwd=self.cwd,
                 env=environment(self.folder, PORT=str(self.port), **self.settings),
             )  # fmt: skip
         if self.role != "worker":

@@ -7,6 +7,7 @@ from babel.dates import format_skeleton
 from flask import Flask, current_app, request, url_for
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
+from flask_security import current_user
 
 from portal import i18n
 from portal.accounts.access import may
@@ -116,7 +117,10 @@ def _navigation() -> list[tuple[str, str]]:
         (Permission.READ_DESK, _("Problems with pages"), "desk.page_reports"),
         (Permission.ASSIST, _("Help somebody"), "assisted.start"),
     ]
-    return links + [(text, url_for(name)) for needed, text, name in staff if may(needed)]
+    links += [(text, url_for(name)) for needed, text, name in staff if may(needed)]
+    if current_user.is_authenticated:
+        links.append((_("Recovery codes"), url_for("security.mf_recovery_codes")))
+    return links
 
 
 def _footer() -> list[tuple[str, str]]:

@@ -94,7 +94,7 @@ def _batches(
         except StopIteration:
             break
         except csv.Error as error:
-            result.problems.append((reader.line_num, str(error)))
+            result.problems.append((reader.reader.line_num, str(error)))
             continue
         batch.append((reader.line_num, row))
         if len(batch) == BATCH:
@@ -136,7 +136,7 @@ def _there_already(name: str, ids: list[str]) -> set[str]:
 
 
 def _feedback(row: dict[str, Any], mapping: Mapping, known: set[str]) -> Feedback:
-    comment_id = mapping.value(row, "comment_id")
+    comment_id = clean(mapping.value(row, "comment_id"))
     if not comment_id:
         raise ValueError("the row has no comment id")
     if len(comment_id) > 120:
@@ -144,7 +144,7 @@ def _feedback(row: dict[str, Any], mapping: Mapping, known: set[str]) -> Feedbac
     text = clean(ftfy.fix_text(mapping.value(row, "text")))
     if len(text) > MOST_CHARACTERS_COMPLAINT:
         raise ValueError(f"the text is longer than {MOST_CHARACTERS_COMPLAINT} characters")
-    organisation = mapping.value(row, "organisation")
+    organisation = clean(mapping.value(row, "organisation"))
     code = mapping.organisations.get(organisation, organisation)
     service = clean(ftfy.fix_text(mapping.value(row, "service")))
     now = utc_now()
@@ -163,7 +163,7 @@ def _feedback(row: dict[str, Any], mapping: Mapping, known: set[str]) -> Feedbac
         source_name=mapping.name,
         source_comment_id=comment_id,
         risk=rules.risk_of(rules.match(text, "en")),
-        passages=_passages(text, mapping.value(row, "question")),
+        passages=_passages(text, clean(mapping.value(row, "question"))),
     )
 
 

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from portal.db import session, utc_now, writing
 from portal.feedback.models import Contact, Feedback
 from portal.feedback.signals import feedback_received, feedback_withdrawn
+from portal.i18n import public_address
 from portal.notify.service import forget_recipient, queue_mail
 
 
@@ -38,7 +39,7 @@ def ask_to_confirm(_app: Flask, feedback: Feedback, details: dict[str, Any]) -> 
                 "Hello,\n\nSomebody gave us this email address to get an answer.\n\n"
                 "If it was you, open this page and press the button:\n%(url)s\n\n"
                 "If it was not you, do nothing: we will not write again.",
-                url=url_for("follow_up.confirm", token=token, _external=True),
+                url=public_address("follow_up.confirm", contact.language, token=token),
             ),
         )
 

@@ -50,9 +50,12 @@ class NewFeedback:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-def urgent_rules(passages: list[str], language: str) -> tuple[rules.RuleHit, ...]:
-    """The urgent words in a person's text; needs no model."""
-    return tuple(hit for text in passages for hit in rules.match(text, language))
+def urgent_rules(passages: list[str]) -> tuple[rules.RuleHit, ...]:
+    """The urgent words in a person's text, by the rules of every language.
+
+    People write in their own language on a page in another, most of all in distress.
+    """
+    return tuple(hit for text in passages for hit in rules.match(text))
 
 
 def receive_feedback(new: NewFeedback) -> Feedback:
@@ -61,7 +64,7 @@ def receive_feedback(new: NewFeedback) -> Feedback:
     A second send of the same draft returns the first one's row. The reading is asked for in the
     same transaction, so no crash can lose it.
     """
-    hits = urgent_rules([text for _, text, _ in new.passages], new.language)
+    hits = urgent_rules([text for _, text, _ in new.passages])
     try:
         with writing() as db:
             if new.draft_id and (earlier := _sent_before(new.draft_id)):
@@ -172,7 +175,7 @@ def match_service(feedback: Feedback, care_service_id: int, *, actor: str) -> No
 
 def write_back(feedback: Feedback, text: str) -> None:
     """Add the person's message to their thread; urgent words put the item in the red queue."""
-    risk = rules.risk_of(rules.match(text, feedback.language))
+    risk = rules.risk_of(rules.match(text))
     with writing() as db:
         now = to_the_hour(utc_now())
         db.add(Message(feedback_id=feedback.id, language=feedback.language, body=text, sent_at=now))

@@ -80,7 +80,7 @@ def _needs_help_now(draft: Draft, found: steps.Step, form: Any) -> bool:
     field = steps.WORDS.get(found.name)
     if not field:
         return False
-    hits = service.urgent_rules([form[field].data or ""], draft.language)
+    hits = service.urgent_rules([form[field].data or ""])
     return any(hit.risk == 2 for hit in hits)
 
 

@@ -6,11 +6,12 @@ on an Arabic page leads to another Arabic page without anyone having to think of
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from flask import Flask, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, get_locale
 
 from portal.resources import resource_dir
@@ -65,8 +66,9 @@ def current_tag() -> str:
 
 
 def current_tag_for_babel() -> str:
-    """The same as Babel spells it."""
-    return current_tag().replace("-", "_")
+    """The same as Babel spells it; English is British, for its dates."""
+    tag = current_tag()
+    return "en_GB" if tag == DEFAULT else tag.replace("-", "_")
 
 
 def direction(tag: str) -> str:
@@ -109,6 +111,17 @@ def _address(tag: str) -> str:
     query = request.query_string.decode("latin-1")
     prefix = "" if tag == DEFAULT else f"/{tag}"
     return f"{prefix}{path}" + (f"?{query}" if query else "")
+
+
+def public_address(endpoint: str, tag: str, **values: Any) -> str:
+    """The address of a page in the language `tag`, for mails and feeds.
+
+    It begins with PORTAL_BASE_URL and never with the request's Host: whoever sends a request
+    chooses that, and would choose where the link in somebody's mail leads.
+    """
+    path = current_app.url_map.bind("").build(endpoint, values)
+    prefix = f"/{tag}" if tag in LANGUAGES and tag != DEFAULT else ""
+    return f"{current_app.config['BASE_URL']}{prefix}{path}"
 
 
 class LanguagePath:

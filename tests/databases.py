@@ -26,6 +26,11 @@ def postgresql(name: str) -> Iterator[str]:
         server.cleanup()
 
 
+def another_database(address: str, name: str) -> str:
+    """An empty database called `name` on the server of `address`."""
+    return _fresh(address, name)
+
+
 def _fresh(address: str, name: str) -> str:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

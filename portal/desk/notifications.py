@@ -1,11 +1,11 @@
 """Mails that the desk causes. They carry no story, only a way back."""
 
-from flask import url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_contact
+from portal.i18n import public_address
 from portal.notify.service import queue_mail
 
 
@@ -25,6 +25,6 @@ def tell_of_answer(feedback: Feedback, response_id: int) -> None:
                 "Hello,\n\nThere is an answer to the feedback you gave.\n\n"
                 "To read it, go to this page and enter your reference and your code:\n%(url)s\n\n"
                 "This email does not repeat what you wrote.",
-                url=url_for("follow_up.sign_in", _external=True),
+                url=public_address("follow_up.sign_in", contact.language),
             ),
         )

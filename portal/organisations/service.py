@@ -51,24 +51,27 @@ def _day(text: str) -> date | None:
 def import_organisations(rows: Iterable[dict[str, str]]) -> int:
     """Add or update organisations (code, name, kind, valid_from, valid_to); returns how many.
 
-    Raises `ValueError` naming the code for a row without a name.
+    Raises `ValueError` naming the code of a row that cannot be used; then none is imported.
     """
-    count = 0
+    found = [_organisation(row) for row in rows]
     with writing() as db:
-        for row in rows:
-            if not row.get("code") or not row.get("name"):
-                raise ValueError(f"an organisation needs a code and a name: {row.get('code')!r}")
-            db.merge(
-                Organisation(
-                    code=row["code"].strip(),
-                    name=row["name"].strip(),
-                    kind=row.get("kind") or "other",
-                    valid_from=_day(row.get("valid_from") or ""),
-                    valid_to=_day(row.get("valid_to") or ""),
-                )
-            )
-            count += 1
-    return count
+        for organisation in found:
+            db.merge(organisation)
+    return len(found)
+
+
+def _organisation(row: dict[str, str]) -> Organisation:
+    code, name, kind = ((row.get(n) or "").strip() for n in ("code", "name", "kind"))
+    if not code or not name:
+        raise ValueError(f"an organisation needs a code and a name: {code!r}")
+    # SQLite would keep what is too long, PostgreSQL would refuse it with an error of its own
+    if len(code) > 12 or len(name) > 200 or len(kind) > 40:
+        raise ValueError(f"the code, name or kind is too long: {code!r}")
+    try:
+        dates = {n: _day((row.get(n) or "").strip()) for n in ("valid_from", "valid_to")}
+    except ValueError as error:
+        raise ValueError(f"a date is not like 2026-03-31: {code!r}") from error
+    return Organisation(code=code, name=name, kind=kind or "other", **dates)
 
 
 def import_sites(rows: Iterable[dict[str, str]]) -> None:

@@ -1,12 +1,12 @@
 """Telling those who spoke."""
 
-from flask import url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.db import session, utc_now
 from portal.feedback.models import Contact
+from portal.i18n import public_address
 from portal.notify.service import queue_mail
 from portal.you_said_we_did.models import Change, ChangeEvidence
 
@@ -30,7 +30,7 @@ def tell_those_who_spoke(change: Change) -> None:
                 body=_(
                     "Hello,\n\nYou gave feedback. Here is what happened because of it:\n%(url)s\n\n"
                     "This email does not repeat what you wrote.",
-                    url=url_for("changes.change", change_id=change.id, _external=True),
+                    url=public_address("changes.change", contact.language, change_id=change.id),
                 ),
             )
         evidence.told_at = utc_now()

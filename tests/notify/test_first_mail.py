@@ -65,3 +65,19 @@ def test_opening_the_link_changes_nothing_until_the_button_is_pressed(page: Page
     page.client.post(url, data=page.get(url).token())
     with page.app.app_context():
         assert session().get_one(Contact, ident).confirmed_at is not None
+
+
+def test_a_forged_host_does_not_get_into_the_link(sqlite_app: Flask) -> None:
+    with (
+        sqlite_app.app_context(),
+        sqlite_app.test_request_context("/", base_url="http://evil.example"),
+    ):
+        make_feedback(STORY, contact=CONTACT)
+        assert "evil.example" not in first_mail().body
+        assert f"{sqlite_app.config['BASE_URL']}/" in first_mail().body
+
+
+def test_the_link_leads_to_the_page_in_the_persons_language(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context(), sqlite_app.test_request_context("/"):
+        make_feedback(STORY, contact=CONTACT, language="ar")
+        assert f"{sqlite_app.config['BASE_URL']}/ar/" in first_mail().body

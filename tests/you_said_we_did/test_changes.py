@@ -28,6 +28,7 @@ from portal.you_said_we_did.service import (
     publish_change,
 )
 from tests.factories import make_change, make_feedback, make_staff
+from tests.pages import Page
 
 
 def confirmed(address: str) -> Feedback:
@@ -141,6 +142,14 @@ def test_a_change_is_linked_from_the_feedback_behind_it(context: Flask) -> None:
     publish_change(change, by=make_staff("approver", demo=False))
     assert [c.id for c in list_changes_from(feedback.id)] == [change.id]
     assert count_evidence(change.id) == 1
+
+
+def test_the_feed_leads_to_the_public_address_whatever_host_was_asked(page: Page) -> None:
+    with page.app.app_context(), page.app.test_request_context("/"):
+        publish_change(make_change(), by=make_staff("approver", demo=False))
+    feed = page.client.get("/ar/you-said-we-did.atom", base_url="http://evil.example")
+    assert "evil.example" not in feed.text
+    assert f"{page.app.config['BASE_URL']}/ar/" in feed.text
 
 
 def test_published_changes_are_paged_without_gaps_or_repeats(context: Flask) -> None:

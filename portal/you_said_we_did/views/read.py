@@ -7,7 +7,7 @@ from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.feedback.presenters import published
-from portal.i18n import current_tag
+from portal.i18n import current_tag, public_address
 from portal.strategy.catalogue import statement_text, theme_name
 from portal.web.access import public
 from portal.web.safe_text import staff_html
@@ -56,16 +56,17 @@ def change(change_id: int) -> Any:
 @public
 def feed() -> Any:
     """The newest changes as Atom."""
-    page = list_published_changes()
+    page, tag = list_published_changes(), current_tag()
+    here = public_address("changes.feed", tag)
     atom = AtomFeed(
         title=_("You said, we did"),
-        feed_url=url_for("changes.feed", _external=True),
-        url=url_for("changes.changes", _external=True),
-        id=url_for("changes.feed", _external=True),
-        subtitle=current_tag(),
+        feed_url=here,
+        url=public_address("changes.changes", tag),
+        id=here,
+        subtitle=tag,
     )
     for row in page.items:
-        address = url_for("changes.change", change_id=row.id, _external=True)
+        address = public_address("changes.change", tag, change_id=row.id)
         atom.add(
             title=row.care_service.name,
             content=str(staff_html(row.you_said) + staff_html(row.we_did)),

@@ -14,7 +14,7 @@ from tests.processes.people import Person
 from tests.processes.portals import Running, portal, until
 
 pytestmark = [pytest.mark.xdist_group("processes"), pytest.mark.slow]
-PEOPLE = 8
+PEOPLE = 5
 
 
 @pytest.fixture

@@ -35,11 +35,11 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         hashes = {name: _sha256(folder / name) for name in manifest["sha256"]}
+        changed = [name for name, found in hashes.items() if found != manifest["sha256"][name]]
     except OSError as error:
         raise ModelUnavailable(f"A file of the model is missing: {error.filename}.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise ModelUnavailable(f"The manifest of the model in {folder} is damaged.") from error
-    changed = [name for name, found in hashes.items() if found != manifest["sha256"][name]]
     if changed:
         raise ModelUnavailable(f"{folder / changed[0]} is not the file that its manifest names.")
     return manifest

@@ -104,7 +104,7 @@ def test_odd_characters_and_long_texts_are_read(read):
 
 def test_without_a_model_every_line_abstains_with_no_model(tmp_path):
     (tmp_path / "model").mkdir()
-    (tmp_path / "model" / "manifest.json").write_text("[]")
+    (tmp_path / "model" / "manifest.json").write_text('{"sha256": ["manifest.json"]}')
     given = json.dumps(LINES["kind"]) + "\n" + json.dumps(LINES["urgent"])
     done = portal(tmp_path, "classify", given=given, MODEL_DIR=str(tmp_path / "model"))
     found = [json.loads(line) for line in done.stdout.splitlines()]

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.accounts.permissions import ROLES, Permission, permissions_of
 from portal.accounts.service import create_administrator, current_totp, find_user
 from portal.audit.queries import list_entries
-from portal.db import violated_constraint
+from portal.db import violated_constraint, writing
 from tests.factories import PASSWORD, make_staff, sign_in, sign_in_as
 from tests.pages import Page
 
@@ -86,8 +86,6 @@ def test_a_wrong_password_and_an_unknown_address_look_alike(sqlite_page: Page) -
 
 
 def test_an_account_that_was_switched_off_is_out_at_once(page: Page) -> None:
-    from portal.db import writing
-
     email = sign_in_as(page, "moderator")
     with page.app.app_context(), writing():
         user = find_user(email)
@@ -96,7 +94,7 @@ def test_an_account_that_was_switched_off_is_out_at_once(page: Page) -> None:
     assert page.client.get("/desk").status_code in (302, 403)
 
 
-def test_a_new_password_sign_in_works_twice(page: Page) -> None:
+def test_two_computers_may_be_signed_in_at_once(page: Page) -> None:
     email = sign_in_as(page, "moderator")
     other = Page(page.app)
     sign_in(other, email)

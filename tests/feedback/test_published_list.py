@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from portal.db import utc_now, writing
+from portal.classifier import NullReader, ThemeReading
+from portal.classifier import Reading as Read
+from portal.db import session, utc_now, writing
 from portal.feedback.models import Feedback
 from portal.feedback.queries import (
     PAGE,
@@ -90,17 +92,12 @@ def test_the_list_of_one_service(context: Flask) -> None:
     made = publish_many([utc_now()])
     here, other = find_service("r0b01"), find_service("rx6")
     assert here is not None
+    assert other is not None
     assert [r.id for r in list_published(PublishedFilter(service_id=here.id)).items] == made
-    assert (
-        not list_published(PublishedFilter(service_id=other.id if other else 0)).items or not other
-    )
+    assert list(list_published(PublishedFilter(service_id=other.id)).items) == []
 
 
 def test_the_list_of_one_theme_is_what_the_reader_found(context: Flask) -> None:
-    from portal.classifier import NullReader, ThemeReading
-    from portal.classifier import Reading as Read
-    from portal.db import session
-
     theme = session().query(Theme).order_by(Theme.id).first()
     assert theme is not None
     made = publish_many([utc_now(), utc_now()])

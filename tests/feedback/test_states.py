@@ -11,7 +11,7 @@ from portal.feedback.states import MOVES, State, may_move
 from tests.factories import make_feedback
 
 ILLEGAL = [(a, b) for a in State for b in State if b not in MOVES[a]]
-LEGAL = [(a, b) for a in State for b in MOVES[a]]
+LEGAL = [(a, b) for a in State for b in State if b in MOVES[a]]
 
 
 def in_state(state: State) -> Feedback:
@@ -47,11 +47,9 @@ def test_every_move_that_is_not_in_the_table_is_refused(context: Flask, before: 
     assert feedback.state == before
 
 
-@pytest.mark.parametrize(("before", "after"), LEGAL)
-def test_every_move_of_the_table_is_made_and_recorded(
-    sqlite_app: Flask, before: State, after: State
-) -> None:
-    with sqlite_app.app_context(), sqlite_app.test_request_context("/"):
+@pytest.mark.parametrize("before", [s for s in State if MOVES[s]])
+def test_every_move_of_the_table_is_made_and_recorded(context: Flask, before: State) -> None:
+    for after in [b for a, b in LEGAL if a == before]:
         feedback = in_state(before)
         move(feedback, after, actor="system")
         entry = list_entries("feedback", feedback.id)[-1]

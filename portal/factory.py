@@ -37,6 +37,7 @@ from portal.web.access import public
 from portal.web.csrf import init_csrf
 from portal.web.errors import init_errors
 from portal.web.headers import init_headers
+from portal.web.incoming import ShallowJSON
 from portal.you_said_we_did.blueprint import blueprint as changes
 
 WEB = Path(__file__).resolve().parent / "web"
@@ -56,6 +57,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     """
     settings = config.load(os.environ if environ is None else environ)
     app = Flask("portal", template_folder=None, static_folder=None)
+    app.json_provider_class = ShallowJSON  # Flask-Security builds on this class
+    app.json = ShallowJSON(app)
     app.jinja_options["autoescape"] = True  # Flask alone would leave .jinja templates raw
     app.jinja_loader = _templates()  # type: ignore[method-assign, assignment]
     _configure(app, settings)

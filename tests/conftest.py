@@ -86,13 +86,15 @@ def sqlite_app(sqlite_session_app: Flask) -> Iterator[Flask]:
 
 def _empty(app: Flask) -> None:
     with app.app_context():
+        for limiter in app.extensions["limiter"]:
+            limiter.reset()
         tables = [t.name for t in reversed(db.metadata.sorted_tables) if t.name not in KEPT]
         with writing() as session:
             if db.engine.dialect.name == "postgresql":
                 session.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
             else:
                 for table in tables:
-                    session.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+                    session.execute(text(f"DELETE FROM {table}"))
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ OPTIONS: dict[str, Any] = {
     "SECURITY_TOTP_ISSUER": "NENC feedback portal",
     "SECURITY_RETURN_GENERIC_RESPONSES": True,
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+    "SECURITY_CACHE_CONTROL": None,  # ours says it for every page, and in a form browsers know
     "SECURITY_FRESHNESS": timedelta(minutes=60),
 }
 

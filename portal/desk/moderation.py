@@ -14,9 +14,10 @@ from portal.feedback import service as feedback_service
 from portal.feedback.models import Feedback
 from portal.feedback.signals import feedback_withdrawn
 from portal.feedback.states import Channel, Kind, State
+from portal.web.errors import Refused
 
 
-class NotAllowed(Exception):
+class NotAllowed(Refused):
     """A rule forbids the step; the message is its code."""
 
 

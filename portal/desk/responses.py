@@ -8,9 +8,10 @@ from portal.desk.notifications import tell_of_answer
 from portal.feedback.models import Feedback
 from portal.feedback.states import State
 from portal.jobs import wake
+from portal.web.errors import Refused
 
 
-class Withdrawn(Exception):
+class Withdrawn(Refused):
     """The person took their words back; nobody answers them."""
 
 

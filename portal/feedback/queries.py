@@ -122,6 +122,8 @@ def parse_cursor(text: str | None) -> tuple[datetime, int] | None:
     parts = (text or "").split("-")
     if len(parts) != 2 or not all(p.isascii() and p.isdigit() and len(p) < 11 for p in parts):
         return None
+    if int(parts[1]) >= 2**31:  # no id is that high, and PostgreSQL would refuse to compare it
+        return None
     return datetime.fromtimestamp(int(parts[0]), UTC), int(parts[1])
 
 

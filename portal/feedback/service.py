@@ -20,11 +20,12 @@ from portal.i18n import LONDON
 from portal.jobs import wake
 from portal.readings import service as readings
 from portal.strategy.catalogue import statement_source
+from portal.web.errors import Refused
 
 SOURCE = "feedback"
 
 
-class IllegalMove(Exception):
+class IllegalMove(Refused):
     """The table of moves does not allow this step."""
 
 

@@ -28,6 +28,8 @@ def search_services(query: str) -> Sequence[CareService]:
 
 def find_service(slug: str) -> CareService | None:
     """The service of that slug."""
+    if not (slug.isascii() and slug.isprintable()):  # PostgreSQL refuses NUL where SQLite does not
+        return None
     return session().scalars(select(CareService).filter_by(slug=slug)).one_or_none()
 
 

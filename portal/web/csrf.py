@@ -5,7 +5,6 @@ their forms carry a signed token without a session, and the browser's own word o
 came from is checked as well.
 """
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, render_template, request
@@ -103,10 +102,10 @@ def looks_automatic() -> bool:
     return bool(request.form.get(HONEYPOT, "").strip())
 
 
-def kept_words() -> dict[str, Any]:
+def kept_words() -> list[tuple[str, str]]:
     """What was typed into the form at hand, so that an error page can give it back."""
     skipped = {FIELD, HONEYPOT, "csrf_token", "password", "code"}
-    return {k: v for k, v in request.form.items(multi=True) if k not in skipped and v.strip()}
+    return [(k, v) for k, v in request.form.items(multi=True) if k not in skipped and v.strip()]
 
 
 def render_stale() -> tuple[str, int]:

@@ -16,6 +16,11 @@ from portal.web.csrf import StaleForm, kept_words, render_stale
 
 log = logging.getLogger(__name__)
 
+
+class Refused(Exception):
+    """A rule forbids the step as things stand now; packages above name their own kinds of it."""
+
+
 TITLES = {
     400: _l("We could not understand that"),
     401: _l("You need to sign in"),
@@ -51,6 +56,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _http)
     app.register_error_handler(StaleForm, lambda _error: render_stale())
     app.register_error_handler(StaleDataError, lambda _error: error_page(409))
+    app.register_error_handler(Refused, lambda _error: error_page(409))
     for trouble in (OperationalError, PoolTimeout, DatabaseUnavailable):
         app.register_error_handler(trouble, _unavailable)
     app.register_error_handler(DBAPIError, _database)
@@ -66,7 +72,7 @@ def error_page(status: int) -> Response:
             title=TITLES[shown],
             sentence=SENTENCES[shown],
             status=shown,
-            words=kept_words() if request.method == "POST" and shown != 413 else {},
+            words=kept_words() if request.method == "POST" and shown != 413 else [],
             retry=request.method == "POST" and status == 503,
         ),
         status,

@@ -12,7 +12,7 @@ from wtforms import Form, SelectChoice
 from wtforms.fields import Field
 from wtforms.validators import StopValidation, ValidationError
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 def clean(value: Any) -> Any:

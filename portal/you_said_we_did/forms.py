@@ -49,5 +49,5 @@ class ChangeForm(PortalForm):
 
     def validate_statement(self, field: Any) -> None:
         """A statement belongs to its theme."""
-        if field.data and theme_of(field.data) != self.theme.data:
+        if field.data and not field.errors and theme_of(field.data) != self.theme.data:
             raise ValidationError(str(_l("Choose a sentence of the theme above")))

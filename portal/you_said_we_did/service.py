@@ -14,11 +14,12 @@ from portal.feedback.codes import tidy_reference
 from portal.feedback.models import Feedback
 from portal.feedback.states import Kind, State
 from portal.jobs import wake
+from portal.web.errors import Refused
 from portal.you_said_we_did.models import Change, ChangeEvent, ChangeEvidence
 from portal.you_said_we_did.notifications import tell_those_who_spoke
 
 
-class NotAllowed(Exception):
+class NotAllowed(Refused):
     """A rule forbids the step."""
 
 

@@ -17,7 +17,7 @@ from portal.feedback.words import KINDS
 from portal.i18n import current_tag
 from portal.organisations.queries import search_services
 from portal.web.access import public
-from portal.web.csrf import looks_automatic
+from portal.web.csrf import kept_words, looks_automatic
 
 HELP = "help"
 
@@ -201,6 +201,5 @@ def _check(draft: Draft) -> str:
 
 def _gone() -> Any:
     if request.method == "POST":
-        words = {k: v for k, v in request.form.items() if k not in ("form_token", "website")}
-        return render_template("feedback/give/gone.html", words=words), 410
+        return render_template("feedback/give/gone.html", words=kept_words()), 410
     raise NotFound

@@ -8,6 +8,7 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from flask_security import current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal import i18n
 from portal.accounts.access import may
@@ -117,7 +118,10 @@ def _navigation() -> list[tuple[str, str]]:
         (Permission.READ_DESK, _("Problems with pages"), "desk.page_reports"),
         (Permission.ASSIST, _("Help somebody"), "assisted.start"),
     ]
-    links += [(text, url_for(name)) for needed, text, name in staff if may(needed)]
+    try:
+        links += [(text, url_for(name)) for needed, text, name in staff if may(needed)]
+    except SQLAlchemyError:  # the page that tells of trouble with the database opens all the same
+        return links
     if current_user.is_authenticated:
         links.append((_("Recovery codes"), url_for("security.mf_recovery_codes")))
     return links

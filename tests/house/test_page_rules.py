@@ -1,8 +1,13 @@
 """Every page keeps the house's rules: in both languages, full and empty, for everybody."""
 
+import re
+
 import html5lib
 import pytest
+from sqlalchemy import select
 
+from portal.db import session
+from portal.feedback.models import Feedback
 from tests.house.doors import Address, addresses, crawl
 from tests.house.world import World
 from tests.pages import Page, Shown, check_rules
@@ -94,3 +99,15 @@ def test_the_site_map_leads_to_pages_that_exist(world: World) -> None:
     assert len(found) >= 30
     for url in found:
         page.get(url.removeprefix(base) or "/")
+
+
+def test_no_address_holds_a_reference_or_a_code(world: World) -> None:
+    with world.app.app_context():
+        references = set(session().scalars(select(Feedback.reference)))
+    found = {
+        link
+        for _, response in crawl(world, "anonymous").seen
+        for link in re.findall(r'(?:href|action|src)="([^"]*)"', response.text)
+    }
+    assert references
+    assert not [link for link in found if any(r in link for r in references)]

@@ -33,7 +33,7 @@ def start() -> Any:
         return response
     if not form.kind.data and request.args.get("kind") in KINDS:
         form.kind.data = request.args["kind"]
-    return render_template("feedback/give/start.html", form=form)
+    return render_template("feedback/give/start.html", form=form, errors_shown=bool(form.errors))
 
 
 @public

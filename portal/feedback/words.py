@@ -58,7 +58,7 @@ STATES_FOR_STAFF = {
     State.SECOND_CHECK: _l("Second check"),
     State.APPROVED: _l("Approved"),
     State.PUBLISHED: _l("Published"),
-    State.HELD: _l("Held"),
+    State.HELD: _l("On hold"),
     State.DECLINED: _l("Declined"),
     State.WITHDRAWN: _l("Withdrawn"),
 }

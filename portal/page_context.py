@@ -95,13 +95,15 @@ def _page(assets: dict[str, str]) -> dict[str, Any]:
         "site_name": _("Tell us about your care: North East and North Cumbria"),
         "demo_mode": not current_app.config["PRODUCTION"],
         "nav_links": _navigation(),
+        "staff_links": _staff_navigation(),
+        "address_here": request.script_root + request.path,
         "footer_links": _footer(),
         "errors_shown": False,
     }
 
 
 def _navigation() -> list[tuple[str, str]]:
-    links = [
+    return [
         (_("Home"), url_for("pages.home")),
         (_("Tell us"), url_for("feedback.start")),
         (_("What people told us"), url_for("feedback.experiences")),
@@ -109,6 +111,9 @@ def _navigation() -> list[tuple[str, str]]:
         (_("Get involved"), url_for("involvement.get_involved")),
         (_("Your feedback"), url_for("follow_up.sign_in")),
     ]
+
+
+def _staff_navigation() -> list[tuple[str, str]]:
     staff = [
         (Permission.READ_DESK, _("Desk"), "desk.queue"),
         (Permission.HANDLE_COMPLAINTS, _("Complaints"), "complaints.queue"),
@@ -119,9 +124,9 @@ def _navigation() -> list[tuple[str, str]]:
         (Permission.ASSIST, _("Help somebody"), "assisted.start"),
     ]
     try:
-        links += [(text, url_for(name)) for needed, text, name in staff if may(needed)]
+        links = [(text, url_for(name)) for needed, text, name in staff if may(needed)]
     except SQLAlchemyError:  # the page that tells of trouble with the database opens all the same
-        return links
+        return []
     if current_user.is_authenticated:
         links.append((_("Recovery codes"), url_for("security.mf_recovery_codes")))
     return links

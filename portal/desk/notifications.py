@@ -1,10 +1,13 @@
 """Mails that the desk causes. They carry no story, only a way back."""
 
+from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from portal.desk.queries import list_responses
 from portal.feedback.models import Feedback
-from portal.feedback.queries import find_contact
+from portal.feedback.queries import find_contact, find_feedback
+from portal.feedback.signals import address_confirmed
 from portal.i18n import public_address
 from portal.notify.service import queue_mail
 
@@ -28,3 +31,11 @@ def tell_of_answer(feedback: Feedback, response_id: int) -> None:
                 url=public_address("follow_up.sign_in", contact.language),
             ),
         )
+
+
+@address_confirmed.connect
+def tell_late(_app: Flask, feedback_id: int) -> None:
+    """Tell of the newest answer that was written before the address was confirmed."""
+    feedback, responses = find_feedback(feedback_id), list_responses(feedback_id)
+    if feedback is not None and responses:
+        tell_of_answer(feedback, responses[-1].id)

@@ -4,15 +4,16 @@ import hashlib
 import secrets
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.db import session, utc_now, writing
 from portal.feedback.models import Contact, Feedback
-from portal.feedback.signals import feedback_received, feedback_withdrawn
+from portal.feedback.signals import address_confirmed, feedback_received, feedback_withdrawn
 from portal.i18n import public_address
+from portal.jobs import wake
 from portal.notify.service import forget_recipient, queue_mail
 
 
@@ -61,6 +62,12 @@ def confirm_address(token: str) -> bool:
     contact = session().scalars(wanted).one_or_none()
     if contact is None:
         return False
-    with writing():
-        contact.confirmed_at = contact.confirmed_at or utc_now()
+    if contact.confirmed_at is None:
+        with writing():
+            contact.confirmed_at = utc_now()
+            address_confirmed.send(
+                current_app._get_current_object(),  # type: ignore[attr-defined]
+                feedback_id=contact.feedback_id,
+            )
+        wake("mails")
     return True

@@ -39,12 +39,16 @@ def build() -> bool:
         return False
     npm = _npm()
     _run([*npm, "ci", "--silent"], "npm ci")
+    fresh = TARGET.with_name("dist.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    _styles(fresh)
+    _scripts(fresh)
+    _manifest(fresh)
+    (fresh / "stamp").write_text(stamp)
+    # built beside and put in place last: a failed build leaves what was there
     shutil.rmtree(TARGET, ignore_errors=True)
-    TARGET.mkdir(parents=True)
-    _styles()
-    _scripts()
-    _manifest()
-    kept.write_text(stamp)
+    fresh.rename(TARGET)
     return True
 
 
@@ -65,8 +69,8 @@ def _npm() -> list[str]:
     return [str(beside)]
 
 
-def _styles() -> None:
-    plain, mirrored = TARGET / "portal.css", TARGET / "portal.rtl.css"
+def _styles(target: Path) -> None:
+    plain, mirrored = target / "portal.css", target / "portal.rtl.css"
     sass = ROOT / "node_modules" / "sass" / "sass.js"
     rtlcss = ROOT / "node_modules" / "rtlcss" / "bin" / "rtlcss.js"
     _run(
@@ -77,24 +81,27 @@ def _styles() -> None:
     _run(["node", str(rtlcss), str(plain), str(mirrored)], "rtlcss")
 
 
-def _scripts() -> None:
-    shutil.copy(NHSUK / "nhsuk-frontend.min.js", TARGET / "nhsuk-frontend.min.js")
-    shutil.copy(FRONTEND / "portal.js", TARGET / "portal.js")
+def _scripts(target: Path) -> None:
+    shutil.copy(NHSUK / "nhsuk-frontend.min.js", target / "nhsuk-frontend.min.js")
+    shutil.copy(FRONTEND / "portal.js", target / "portal.js")
+    (target / "images").mkdir()
+    for icon in (NHSUK / "assets" / "images").glob("nhsuk-icon-*.svg"):
+        shutil.copy(icon, target / "images" / icon.name)
 
 
-def _manifest() -> None:
+def _manifest(target: Path) -> None:
     """Style sheets get the hash of their content in their name, so they can be kept for ever.
 
     Scripts keep their names, since one imports the other; they are revalidated.
     """
     names = {}
-    for path in sorted(TARGET.glob("*.css")):
+    for path in sorted(target.glob("*.css")):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
         hashed = path.with_name(f"{path.name.removesuffix('.css')}.{digest}.css")
         path.rename(hashed)
         names[path.name] = hashed.name
     names["portal.js"] = "portal.js"
-    (TARGET / "manifest.json").write_text(json.dumps(names, indent=1))
+    (target / "manifest.json").write_text(json.dumps(names, indent=1))
 
 
 def _run(command: list[str], step: str) -> None:

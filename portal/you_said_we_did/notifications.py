@@ -1,14 +1,17 @@
 """Telling those who spoke."""
 
+from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.db import session, utc_now
 from portal.feedback.models import Contact
+from portal.feedback.signals import address_confirmed
 from portal.i18n import public_address
 from portal.notify.service import queue_mail
 from portal.you_said_we_did.models import Change, ChangeEvidence
+from portal.you_said_we_did.queries import list_changes_from
 
 
 def tell_those_who_spoke(change: Change) -> None:
@@ -34,3 +37,10 @@ def tell_those_who_spoke(change: Change) -> None:
                 ),
             )
         evidence.told_at = utc_now()
+
+
+@address_confirmed.connect
+def tell_late(_app: Flask, feedback_id: int) -> None:
+    """Tell of changes that were published before the address was confirmed; one mail each."""
+    for change in list_changes_from(feedback_id):
+        tell_those_who_spoke(change)

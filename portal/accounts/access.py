@@ -71,7 +71,8 @@ def _guard() -> Response | None:
         return _spare_the_session()
     if not current_user.is_authenticated:
         session.pop("_flashes", None)
-        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+        wanted = request.script_root + request.full_path.rstrip("?")
+        return redirect(url_for("security.login", next=wanted))
     if current_user.demo and current_app.config["PRODUCTION"]:
         abort(403)
     if access != SIGNED_IN and not may(access):

@@ -91,9 +91,9 @@ def test_a_reading_as_plain_values(reader):
     ],
 )
 def test_fifty_thousand_characters_in_a_few_seconds(reader, text):
-    started = time.perf_counter()
+    started = time.process_time()
     reading = reader.read(text[:50_000], "en")
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert reading.model == reader.name
 
 

@@ -109,8 +109,8 @@ def test_no_text_makes_the_rules_slow(part):
     match(text)
     took = []
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.thread_time()
         match(text)
-        took.append(time.perf_counter() - started)
-    # a twentieth of a second on a machine of its own; the rest is for busy neighbours
+        took.append(time.thread_time() - started)
+    # processor time: a twentieth of a second here; the rest is for slower machines
     assert min(took) < 0.2

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.browser.people import sign_in
 from tests.browser.portal_process import Portal, running_portal
 
 FLAGS = [
@@ -54,7 +55,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """A phone-sized window with no cookies."""
+    """A window of a phone's size with no cookies."""
     context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def staff(browser: Browser, portal: Portal) -> Iterator[BrowserContext]:
+    """Somebody who holds every role, signed in."""
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    sign_in(context, portal, "admin").close()
     yield context
     context.close()

@@ -1,12 +1,15 @@
 """What people do, step by step, on real pages."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.portal_process import Portal
 
 DEMO_PASSWORD = "invented-demo-words"
+#: the public may not see this part of what the person wrote
+REMOVED = " (Ward 3)"
 
 
 def choose(page: Page, value: str) -> None:
@@ -20,31 +23,52 @@ def go_on(page: Page) -> None:
     page.locator("main form button.nhsuk-button:not(.nhsuk-button--secondary)").first.click()
 
 
-def give(page: Page, portal: Portal, prefix: str, words: str) -> tuple[str, str]:
-    """Give an experience in the language of `prefix`; returns reference and code."""
-    page.goto(f"{portal.base}{prefix}/give")
-    choose(page, "experience")
-    choose(page, "self")
-    page.locator("#search").fill("Sunderland")
-    page.locator("button[value='search']").click()
-    page.locator("input[value='r0b01']").check()
-    go_on(page)
-    choose(page, "past_month")
-    choose(page, "good")
-    page.locator("input[value='PE-I-05']").check()
-    go_on(page)
-    choose(page, "yes")
+def write(page: Page, words: str) -> None:
+    """Fill the page's big field and go on."""
     page.locator("textarea").fill(words)
     go_on(page)
+
+
+def find_service(page: Page) -> None:
+    """Search for a hospital and choose it."""
+    page.locator("#search").fill("Sunderland")
+    page.locator("button[value='search']").click()
+    choose(page, "r0b01")
+
+
+def answer_up_to_check(
+    page: Page, portal: Portal, prefix: str, words: str, look: Callable[[], None] = lambda: None
+) -> tuple[str, str]:
+    """Give an experience up to the last page; `look` sees each. Returns reference and code."""
+    page.goto(f"{portal.base}{prefix}/give")
+    for value in ("experience", "self"):
+        choose(page, value)
+    look()
+    find_service(page)
+    look()
+    for value in ("past_month", "good", "PE-I-05", "yes"):
+        choose(page, value)
+        look()
+    write(page, words)
+    look()
     go_on(page)
+    look()
     choose(page, "yes")
     choose(page, "code")
+    look()
     shown = page.locator(".portal-card bdi").all_inner_texts()
     page.locator("#kept").check()
     go_on(page)
+    look()
+    return shown[0], shown[1]
+
+
+def give(page: Page, portal: Portal, prefix: str, words: str) -> tuple[str, str]:
+    """Give an experience in the language of `prefix`; returns reference and code."""
+    kept = answer_up_to_check(page, portal, prefix, words)
     go_on(page)
     assert page.url.endswith("/sent"), page.url
-    return shown[0], shown[1]
+    return kept
 
 
 def sign_in(context: BrowserContext, portal: Portal, who: str) -> Page:
@@ -60,21 +84,40 @@ def sign_in(context: BrowserContext, portal: Portal, who: str) -> Page:
     return page
 
 
-def moderate(page: Page, portal: Portal, reference: str, answer: str) -> None:
-    """Find the item on the desk, approve it, answer it, publish it."""
-    page.goto(f"{portal.base}/desk")
+def open_item(page: Page, portal: Portal, reference: str, queue: str) -> None:
+    """Find the item in a queue of the desk and open it."""
+    page.goto(f"{portal.base}/desk?state={queue}")
     while not page.get_by_role("link", name=re.compile(reference)).count():
         page.get_by_role("link", name="Older").click()
     page.get_by_role("link", name=re.compile(reference)).first.click()
-    page.locator("input[value='approve']").check()
+
+
+def redact(page: Page, portal: Portal, reference: str) -> None:
+    """Take out what names a ward; that needs a second person."""
+    open_item(page, portal, reference, "received")
+    page.locator("input[value='redact']").check()
+    words = page.locator("#public_text")
+    words.fill(words.input_value().replace(REMOVED, ""))
+    page.locator("#reason").select_option("identifies_someone")
     page.get_by_role("button", name="Save the decision").click()
+
+
+def agree(page: Page, portal: Portal, reference: str) -> None:
+    """Agree as the second person."""
+    open_item(page, portal, reference, "second_check")
+    page.get_by_role("button", name="I agree").click()
+
+
+def answer_and_publish(page: Page, portal: Portal, reference: str, answer: str) -> None:
+    """Answer the person and show the words to everybody."""
+    open_item(page, portal, reference, "approved")
     page.locator("#body").fill(answer)
     page.get_by_role("button", name="Send the answer").click()
     page.get_by_role("button", name="Publish").click()
 
 
 def write_change(page: Page, did: str) -> None:
-    """Write a change from the item that is open, and publish it as the second person."""
+    """Write a change from the item that is open."""
     page.get_by_role("link", name="Write a change from this").click()
     page.locator("#you_said").fill("The waiting room was cold")
     page.locator("#we_did").fill(did)
@@ -82,12 +125,18 @@ def write_change(page: Page, did: str) -> None:
     page.locator("#theme").select_option("positive_experiences")
     page.locator("#statement").select_option("PE-I-05")
     page.get_by_role("button", name="Save the change").click()
-    page.get_by_role("button", name="Publish as the second person").click()
 
 
-def come_back(page: Page, portal: Portal, prefix: str, reference: str, code: str) -> None:
+def publish_change(page: Page, portal: Portal, did: str) -> None:
+    """Publish somebody else's change."""
+    page.goto(f"{portal.base}/desk/changes")
+    change = page.locator("article").filter(has_text=did)
+    change.get_by_role("button", name="Publish as the second person").click()
+
+
+def come_back(page: Page, portal: Portal, prefix: str, kept: tuple[str, str]) -> None:
     """Open the page of the code holder."""
     page.goto(f"{portal.base}{prefix}/my-feedback")
-    page.locator("#reference").fill(reference)
-    page.locator("#code").fill(code)
+    page.locator("#reference").fill(kept[0])
+    page.locator("#code").fill(kept[1])
     go_on(page)

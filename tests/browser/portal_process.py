@@ -3,12 +3,13 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,12 @@ class Portal:
             text=True,
             check=True,
         ).stdout.strip()
+
+    def count(self) -> int:
+        """How much feedback the database holds."""
+        folder = Path(self.environ["PORTAL_DATA_DIR"])
+        with closing(sqlite3.connect(folder / "portal.sqlite3")) as database:
+            return int(database.execute("SELECT count(*) FROM feedback").fetchone()[0])
 
 
 @contextmanager

@@ -79,6 +79,11 @@ def direction(tag: str) -> str:
         return "auto"
 
 
+def isolated(name: str) -> str:
+    """A name as a part of a sentence; its numbers keep their place from right to left too."""
+    return f"\u2068{name}\u2069" if direction(current_tag()) == "rtl" else name
+
+
 def language_name(tag: str) -> str:
     """The language's name in its own script; the tag itself where nobody knows it."""
     try:

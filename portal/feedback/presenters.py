@@ -9,7 +9,7 @@ from portal.feedback.forms import NOT_SURE
 from portal.feedback.models import Draft, Feedback
 from portal.feedback.steps import steps_of
 from portal.feedback.words import ANSWERS, KIND_NAMES, OVERALL, WHEN, WHO
-from portal.i18n import direction, language_name_here
+from portal.i18n import direction, isolated, language_name_here
 from portal.strategy.catalogue import statement_text
 
 
@@ -97,16 +97,17 @@ def published(feedback: Feedback) -> Published:
     """A row as the public sees it: the public text only, and a month instead of a day."""
     service = feedback.care_service
     name = service.name if service else _("A service in our region")
+    kind = str(KIND_NAMES[feedback.kind])  # type: ignore[index]
     return Published(
         id=feedback.id,
-        title=_("%(kind)s about %(service)s", kind=KIND_NAMES[feedback.kind], service=name),  # type: ignore[index]
+        title=_("%(kind)s about %(service)s", kind=kind, service=isolated(name)),
         text=feedback.public_text or "",
         language=feedback.language,
         direction=direction(feedback.language),
         language_note=language_name_here(feedback.language),
         service=name,
         organisation=service.organisation.name if service else "",
-        kind=str(KIND_NAMES[feedback.kind]),  # type: ignore[index]
+        kind=kind,
         answers=[
             (str(statement_text(a.statement_id)), str(ANSWERS[a.answer]))  # type: ignore[index]
             for a in feedback.answers

@@ -20,7 +20,7 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-PORT = "8077"
+PORT = os.environ.get("PORT", "8391")
 BASE = f"http://127.0.0.1:{PORT}"
 PAUSE_S = 0.25
 

@@ -15,10 +15,24 @@ class Permission(StrEnum):
     SEE_DASHBOARD = "see_dashboard"
     ASSIST = "assist"
     ADMINISTER = "administer"
+    ANSWER_IN_LAW = "answer_in_law"
+    LEAD_SAFETY = "lead_safety"
+    MANAGE_INVOLVEMENT = "manage_involvement"
+    SUPERVISE_VOLUNTEERS = "supervise_volunteers"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_RECORDS = "manage_records"
+    EXPORT = "export"
 
 
 ROLES: dict[str, frozenset[Permission]] = {
-    "moderator": frozenset({Permission.READ_DESK, Permission.MODERATE, Permission.SEE_DASHBOARD}),
+    "moderator": frozenset(
+        {
+            Permission.READ_DESK,
+            Permission.MODERATE,
+            Permission.SEE_DASHBOARD,
+            Permission.EXPORT,
+        }
+    ),
     "approver": frozenset({Permission.READ_DESK, Permission.CHECK_SECOND}),
     "responder": frozenset(
         {
@@ -28,10 +42,34 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.SEE_DASHBOARD,
         }
     ),
-    "complaints": frozenset({Permission.READ_DESK, Permission.HANDLE_COMPLAINTS}),
-    "insight": frozenset({Permission.SEE_DASHBOARD}),
+    "complaints": frozenset(
+        {Permission.READ_DESK, Permission.HANDLE_COMPLAINTS, Permission.EXPORT}
+    ),
+    "responsible_person": frozenset(
+        {
+            Permission.READ_DESK,
+            Permission.HANDLE_COMPLAINTS,
+            Permission.ANSWER_IN_LAW,
+            Permission.SEE_DASHBOARD,
+        }
+    ),
+    "safety_lead": frozenset(
+        {Permission.READ_DESK, Permission.LEAD_SAFETY, Permission.SEE_DASHBOARD}
+    ),
+    "involvement_officer": frozenset({Permission.MANAGE_INVOLVEMENT, Permission.SEE_DASHBOARD}),
+    "insight": frozenset({Permission.SEE_DASHBOARD, Permission.EXPORT}),
     "volunteer": frozenset({Permission.ASSIST}),
-    "administrator": frozenset({Permission.ADMINISTER, Permission.READ_DESK}),
+    "supervisor": frozenset({Permission.ASSIST, Permission.SUPERVISE_VOLUNTEERS}),
+    "organisation_administrator": frozenset({Permission.READ_DESK, Permission.MANAGE_PEOPLE}),
+    "administrator": frozenset(
+        {
+            Permission.ADMINISTER,
+            Permission.MANAGE_PEOPLE,
+            Permission.MANAGE_RECORDS,
+            Permission.READ_DESK,
+            Permission.EXPORT,
+        }
+    ),
 }
 
 

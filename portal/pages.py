@@ -27,7 +27,7 @@ from portal.jobs import queue_answers
 from portal.readings.jobs import reader_slot
 from portal.web.access import public
 from portal.web.fields import MaxLength, PortalForm, Required
-from portal.you_said_we_did.queries import list_published_changes
+from portal.you_said_we_did.queries import list_published_change_ids, list_published_changes
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 
@@ -98,7 +98,7 @@ def sitemap() -> Any:
                      "involvement.get_involved", "follow_up.sign_in")
     ]  # fmt: skip
     paths += [url_for("feedback.experience", feedback_id=i) for i in list_published_ids()]
-    paths += [url_for("changes.change", change_id=c.id) for c in list_published_changes().items]
+    paths += [url_for("changes.change", change_id=i) for i in list_published_change_ids()]
     base = current_app.config["BASE_URL"]
     prefix = f"/{current_tag()}" if current_tag() != DEFAULT else ""
     bare = [path.removeprefix(prefix) or "/" for path in paths]

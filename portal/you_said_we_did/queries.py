@@ -53,6 +53,12 @@ def list_published_changes(*, before: int | None = None, after: int | None = Non
     )
 
 
+def list_published_change_ids() -> Sequence[int]:
+    """The ids of all published changes, newest first, for the site map."""
+    wanted = select(Change.id).where(Change.published_at.is_not(None))
+    return session().scalars(wanted.order_by(Change.id.desc())).all()
+
+
 def list_changes() -> Sequence[Change]:
     """All changes for staff, newest first."""
     return session().scalars(select(Change).order_by(Change.id.desc()).limit(200)).all()

@@ -1,5 +1,7 @@
 """Changes: claimed by one person, published by another, told to those who spoke."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -10,6 +12,7 @@ from portal.db import session, utc_now, violated_constraint, writing
 from portal.feedback.models import Contact, Feedback
 from portal.feedback.service import withdraw
 from portal.feedback.states import Kind
+from portal.i18n import LANGUAGES
 from portal.notify.models import Mail
 from portal.you_said_we_did.models import Change
 from portal.you_said_we_did.queries import (
@@ -49,6 +52,25 @@ def change_mails() -> list[str]:
     """Who was told of a change."""
     wanted = select(Mail.recipient).filter_by(purpose="change").order_by(Mail.recipient)
     return list(session().scalars(wanted))
+
+
+def test_the_site_map_holds_more_changes_than_one_page_shows(app: Flask, page: Page) -> None:
+    with app.app_context():
+        change = make_change(make_feedback())
+        publish_change(change, by=make_staff("approver", demo=False))
+        _copy(change, times=PAGE)
+    locations = re.findall(
+        r"<loc>[^<]*/you-said-we-did/\d+</loc>", page.client.get("/sitemap.xml").text
+    )
+    assert len(locations) == (PAGE + 1) * len(LANGUAGES)
+
+
+def _copy(change: Change, *, times: int) -> None:
+    """The same change again, as published as the first."""
+    columns = [c.name for c in Change.__table__.columns if c.name != "id"]
+    row = {name: getattr(change, name) for name in columns}
+    with writing() as db:
+        db.add_all(Change(**row) for _ in range(times))
 
 
 def test_a_change_is_not_public_before_a_second_person_publishes_it(context: Flask) -> None:

@@ -35,7 +35,7 @@ def keep_change(row: dict[str, Any], made: dict[str, Feedback], cast: Cast) -> C
     session().flush()
     moment = utc_now() - timedelta(days=30 * row["months_ago"])
     if row["published"]:
-        service.publish_change(change, by=cast.second)
+        service.publish_change(change, version=change.version, by=cast.second)
         change.published_at = moment
     change.written_at = change.updated_at = moment
     session().flush()

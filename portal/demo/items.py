@@ -109,7 +109,7 @@ def _put_on_display(feedback: Feedback, row: dict[str, Any], state: State, cast:
     if state == State.SECOND_CHECK:
         return
     if feedback.state == State.SECOND_CHECK:
-        moderation.check_second(feedback, agree=True, by=cast.second)
+        moderation.check_second(feedback, agree=True, version=feedback.version, by=cast.second)
     session().flush()
     if state == State.PUBLISHED and moderation.may_publish(feedback):
         moderation.publish(feedback, by=cast.moderator)

@@ -89,16 +89,19 @@ def may_be_second(decision_by: int, user: User) -> bool:
     return user.id != decision_by or user.demo
 
 
-def check_second(feedback: Feedback, *, agree: bool, by: User) -> None:
-    """The second person agrees, or sends the item back.
+def check_second(feedback: Feedback, *, agree: bool, version: int, by: User) -> None:
+    """The second person agrees to what the page with `version` showed, or sends the item back.
 
-    Raises `NotAllowed` for the same person or when nothing waits.
+    Raises `StaleDataError` when somebody changed the item meanwhile, `NotAllowed` for the same
+    person or when nothing waits.
     """
-    # an item that was held meanwhile waits for whoever held it, not for the second person
-    decision = open_decision(feedback.id) if feedback.state == State.SECOND_CHECK else None
-    if decision is None or not may_be_second(decision.made_by, by):
-        raise NotAllowed("second")
     with writing():
+        if feedback.version != version:
+            raise StaleDataError("the item was changed by somebody else")
+        # an item that was held meanwhile waits for whoever held it, not for the second person
+        decision = open_decision(feedback.id) if feedback.state == State.SECOND_CHECK else None
+        if decision is None or not may_be_second(decision.made_by, by):
+            raise NotAllowed("second")
         decision.second_by, decision.second_at, decision.agreed = by.id, utc_now(), agree
         to = State.APPROVED if agree else State.RECEIVED
         feedback_service.move(feedback, to, actor=staff(by.id), second=True)

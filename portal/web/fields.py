@@ -23,6 +23,14 @@ def clean(value: Any) -> Any:
     return unicodedata.normalize("NFC", value).strip()
 
 
+def version_shown(value: str | None) -> int:
+    """The version of a record that the form's page showed; 0, which no record has, for anything
+    that is not a number of ours.
+    """
+    known = bool(value) and value.isascii() and value.isdigit() and len(value) < 10
+    return int(value) if value and known else 0
+
+
 class OurSentences:
     """WTForms speaks only when an answer came that no page offers; it says so in our words."""
 

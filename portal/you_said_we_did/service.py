@@ -116,14 +116,17 @@ def may_approve(change: Change, user: User) -> bool:
     return change.published_at is None and (user.id != change.written_by or user.demo)
 
 
-def publish_change(change: Change, *, by: User) -> None:
-    """Publish by a second person, and tell those who spoke.
+def publish_change(change: Change, *, version: int, by: User) -> None:
+    """Publish what the page with `version` showed, by a second person; tell those who spoke.
 
-    Raises `NotAllowed` for the person who wrote it.
+    Raises `StaleDataError` when somebody edited it meanwhile, `NotAllowed` for the person who
+    wrote it.
     """
-    if not may_approve(change, by):
-        raise NotAllowed("second")
     with writing():
+        if change.version != version:
+            raise StaleDataError("the change was edited by somebody else")
+        if not may_approve(change, by):
+            raise NotAllowed("second")
         change.approved_by, change.published_at = by.id, utc_now()
         change.updated_at = utc_now()
         session().flush()

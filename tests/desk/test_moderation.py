@@ -71,7 +71,7 @@ def test_a_second_person_agrees_and_it_can_be_published(context: Flask) -> None:
     feedback = make_feedback(WORDS)
     make_decision(feedback, "redact", public_text="Kind")
     approver = make_staff("approver", demo=False)
-    check_second(feedback, agree=True, by=approver)
+    check_second(feedback, agree=True, version=feedback.version, by=approver)
     publish(feedback, by=approver)
     decision = last_decision(feedback.id)
     assert decision is not None
@@ -82,7 +82,9 @@ def test_a_second_person_agrees_and_it_can_be_published(context: Flask) -> None:
 def test_a_second_person_who_disagrees_sends_it_back(context: Flask) -> None:
     feedback = make_feedback(WORDS)
     make_decision(feedback, "redact", public_text="Kind")
-    check_second(feedback, agree=False, by=make_staff("approver", demo=False))
+    check_second(
+        feedback, agree=False, version=feedback.version, by=make_staff("approver", demo=False)
+    )
     assert feedback.state == State.RECEIVED
 
 
@@ -91,14 +93,14 @@ def test_nobody_is_their_own_second_person(context: Flask) -> None:
     feedback = make_feedback(WORDS)
     make_decision(feedback, "redact", public_text="Kind", by=both)
     with pytest.raises(NotAllowed):
-        check_second(feedback, agree=True, by=both)
+        check_second(feedback, agree=True, version=feedback.version, by=both)
 
 
 def test_a_demo_account_may_play_both_people(context: Flask) -> None:
     both = make_staff("moderator", "approver", demo=True)
     feedback = make_feedback(WORDS)
     make_decision(feedback, "redact", public_text="Kind", by=both)
-    check_second(feedback, agree=True, by=both)
+    check_second(feedback, agree=True, version=feedback.version, by=both)
     assert feedback.state == State.APPROVED
 
 
@@ -106,12 +108,17 @@ def test_somebody_without_the_role_is_no_second_person(context: Flask) -> None:
     feedback = make_feedback(WORDS)
     make_decision(feedback, "redact", public_text="Kind")
     with pytest.raises(NotAllowed):
-        check_second(feedback, agree=True, by=make_staff("responder", demo=False))
+        check_second(
+            feedback, agree=True, version=feedback.version, by=make_staff("responder", demo=False)
+        )
 
 
 def test_nothing_waits_for_a_second_person_where_nothing_was_decided(context: Flask) -> None:
+    feedback = make_feedback()
     with pytest.raises(NotAllowed):
-        check_second(make_feedback(), agree=True, by=make_staff("approver", demo=False))
+        check_second(
+            feedback, agree=True, version=feedback.version, by=make_staff("approver", demo=False)
+        )
 
 
 def test_a_held_item_is_not_approved_by_the_second_person(context: Flask) -> None:
@@ -120,7 +127,9 @@ def test_a_held_item_is_not_approved_by_the_second_person(context: Flask) -> Non
     make_decision(feedback, "redact", public_text="Kind", by=moderator)
     make_decision(feedback, "hold", reason="safeguarding", by=moderator)
     with pytest.raises(NotAllowed):
-        check_second(feedback, agree=True, by=make_staff("approver", demo=False))
+        check_second(
+            feedback, agree=True, version=feedback.version, by=make_staff("approver", demo=False)
+        )
     assert feedback.state == State.HELD
 
 

@@ -117,7 +117,7 @@ def _changes(world: World, staff: User) -> None:
         change = changes.write_change(_words(shown), [evidence], by=staff)
         world.changes[name] = change.id
         if name == "shown":
-            changes.publish_change(change, by=second)
+            changes.publish_change(change, version=change.version, by=second)
 
 
 def _words(text: str) -> changes.ChangeText:

@@ -29,6 +29,7 @@ from portal.feedback.states import Kind
 from portal.organisations.queries import find_service, list_services
 from portal.readings.queries import find_reading, list_corrections
 from portal.readings.service import correct
+from portal.web.fields import version_shown
 from portal.web.panels import panels
 
 BIGGEST = 2**31
@@ -89,13 +90,12 @@ def decide(feedback_id: int) -> Any:
     feedback, form = _find(feedback_id), DecisionForm(request.form)
     if not form.validate():
         return _page(feedback, decision_form=form)
-    version = form.version.data or ""
     moderation.decide(
         feedback,
         outcome=Outcome(form.outcome.data),
         reason=Reason(form.reason.data),
         public_text=form.public_text.data or "",
-        version=int(version) if version.isascii() and version.isdigit() else 0,
+        version=version_shown(form.version.data),
         by=current_user,
     )
     flash(_("Your decision is saved."))
@@ -106,7 +106,12 @@ def decide(feedback_id: int) -> Any:
 def second(feedback_id: int) -> Any:
     """Agree with a decision, or send it back."""
     feedback = _find(feedback_id)
-    moderation.check_second(feedback, agree=request.form.get("agree") == "yes", by=current_user)
+    moderation.check_second(
+        feedback,
+        agree=request.form.get("agree") == "yes",
+        version=version_shown(request.form.get("version")),
+        by=current_user,
+    )
     flash(_("Your check is saved."))
     return _back(feedback)
 

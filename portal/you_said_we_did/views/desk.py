@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
+from sqlalchemy.orm.exc import StaleDataError
 from wtforms import SelectChoice
 
 from portal.accounts.access import requires
@@ -12,10 +13,13 @@ from portal.accounts.permissions import Permission
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_feedback
 from portal.organisations.queries import find_service, list_services
+from portal.strategy.catalogue import statement_text, theme_name
+from portal.web.fields import version_shown
 from portal.you_said_we_did import service
 from portal.you_said_we_did.forms import ChangeForm
-from portal.you_said_we_did.models import Change
+from portal.you_said_we_did.models import Change, ChangeState
 from portal.you_said_we_did.queries import find_change, list_changes, list_evidence_references
+from portal.you_said_we_did.words import STATES
 
 
 @requires(Permission.READ_DESK)
@@ -61,9 +65,11 @@ def edit(change_id: int) -> Any:
         abort(404)
     form = _form(data=_known(change))
     if request.method == "POST" and (ready := _ready(form)):
-        version = form.version.data or ""
-        number = int(version) if version.isascii() and version.isdigit() else 0
-        service.edit_change(change, *ready, version=number, by=current_user)
+        try:
+            version = version_shown(form.version.data)
+            service.edit_change(change, *ready, version=version, by=current_user)
+        except StaleDataError:
+            return _show_both(form, change_id)
         flash(_("The change is saved. A second person publishes it."))
         return redirect(url_for("changes.edit", change_id=change.id))
     return _show(form, change)
@@ -80,12 +86,39 @@ def _known(change: Change) -> dict[str, Any]:
     }
 
 
-def _show(form: ChangeForm, change: Change | None) -> Any:
+def _show_both(form: ChangeForm, change_id: int) -> Any:
+    """What was typed beside what somebody else saved meanwhile; saving again is then a choice."""
+    change = find_change(change_id)
+    if change is None:
+        abort(404)
+    form.version.data = str(change.version)
+    form.you_said.errors = [
+        _("Somebody else changed this first. Compare it with what is saved now, then save again.")
+    ]
+    return _show(form, change, saved=_saved_now(form, change)), 409
+
+
+def _saved_now(form: ChangeForm, change: Change) -> list[tuple[str, str]]:
+    shown = {
+        **_known(change),
+        "state": STATES[ChangeState(change.state)],
+        "service": change.care_service.name,
+        "theme": theme_name(change.theme_id),
+        "statement": statement_text(change.statement_id) if change.statement_id else "",
+    }
+    shown.pop("version")
+    return [(f.label.text, str(shown[f.name])) for f in form if shown.get(f.name)]
+
+
+def _show(form: ChangeForm, change: Change | None, saved: Any = ()) -> Any:
     return render_template(
         "you_said_we_did/desk_edit.html",
         form=form,
         change=change,
-        may_approve=change is not None and service.may_approve(change, current_user),
+        saved=saved,
+        may_approve=change is not None
+        and request.method == "GET"
+        and service.may_approve(change, current_user),
         errors_shown=bool(form.errors),
     )
 
@@ -124,7 +157,8 @@ def publish(change_id: int) -> Any:
     change = find_change(change_id)
     if change is None:
         abort(404)
-    service.publish_change(change, by=current_user)
+    version = version_shown(request.form.get("version"))
+    service.publish_change(change, version=version, by=current_user)
     flash(_("The change is published. Those who asked are told."))
     return redirect(url_for("changes.index"))
 

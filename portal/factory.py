@@ -23,6 +23,7 @@ from portal.complaints import service as _complaints  # noqa: F401 listens for f
 from portal.complaints.blueprint import blueprint as complaints
 from portal.db import init_database
 from portal.desk.blueprint import blueprint as desk
+from portal.exports.blueprint import blueprint as exports
 from portal.feedback import jobs as _feedback_jobs  # noqa: F401 registers sweeps
 from portal.feedback import notifications as _confirm  # noqa: F401 listens for feedback
 from portal.feedback.blueprint import blueprint as feedback
@@ -43,6 +44,7 @@ from portal.you_said_we_did.blueprint import blueprint as changes
 WEB = Path(__file__).resolve().parent / "web"
 BLUEPRINTS = (
     pages.blueprint, feedback, follow_up, changes, involvement, assisted, desk, complaints, insight,
+    exports,
 )  # fmt: skip
 #: a hospital's staff and patients share one address, so the ceilings are high
 POSTS = "1200 per 10 minutes"

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from portal.complaints import exports as _exports  # noqa: F401 registers its list
 from portal.complaints import views
 from portal.web import panels
 

@@ -2,20 +2,30 @@
 
 from flask import Blueprint, render_template
 
+from portal.desk import exports as _exports  # noqa: F401 registers its lists
 from portal.desk.queries import list_responses
-from portal.desk.views import item, queue
+from portal.desk.views import assigning, filters, following, item, queue
 from portal.web import panels
 
 blueprint = Blueprint("desk", __name__, template_folder="templates")
-POST = ["POST"]
+blueprint.url_defaults(following.carry_filter)
+POST, BOTH = ["POST"], ["GET", "POST"]
+FILTER = "/desk/filters/<int:filter_id>"
 ITEM = "/desk/item/<int:feedback_id>"
 
 blueprint.add_url_rule("/desk", "queue", queue.queue)
+blueprint.add_url_rule("/desk/assign", "assign", assigning.assign_items, methods=POST)
+blueprint.add_url_rule("/desk/filters", "filters", filters.filters)
+blueprint.add_url_rule("/desk/filters/new", "new_filter", filters.new_filter, methods=BOTH)
+blueprint.add_url_rule(FILTER, "edit_filter", filters.edit_filter, methods=BOTH)
+blueprint.add_url_rule(f"{FILTER}/first", "open_first", filters.open_first, methods=POST)
+blueprint.add_url_rule(f"{FILTER}/delete", "delete_filter", filters.delete_filter, methods=POST)
 blueprint.add_url_rule("/desk/outbox", "outbox", queue.outbox)
 blueprint.add_url_rule("/desk/page-reports", "page_reports", queue.page_reports)
 blueprint.add_url_rule(ITEM, "item", item.item)
 blueprint.add_url_rule(f"{ITEM}/preview", "preview", item.preview)
 blueprint.add_url_rule(f"{ITEM}/decide", "decide", item.decide, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/next", "next", item.open_next)
 blueprint.add_url_rule(f"{ITEM}/second", "second", item.second, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/publish", "publish", item.publish, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/unpublish", "unpublish", item.unpublish, methods=POST)

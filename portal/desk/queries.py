@@ -2,37 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, text
 
 from portal.audit.models import AuditEntry
 from portal.audit.queries import newest_entry
 from portal.db import session
 from portal.desk.models import Decision, Note, PageReport, Response
 from portal.feedback.models import Feedback
-from portal.feedback.states import Channel, Kind, State
+from portal.feedback.states import State
 
-PAGE = 25
 #: entries of the trail after which somebody should look at an urgent item
 NEWS = ("receive", "write_back", "raise_risk")
-
-
-def list_queue(
-    state: State, *, after: tuple[int, int] | None = None, channel: Channel | None = None
-) -> Sequence[Feedback]:
-    """Items in one state, the most urgent first, then the oldest; complaints have their own.
-
-    `after` is (risk, id) of the last item seen. Returns at most one more than a page.
-    """
-    wanted = select(Feedback).where(Feedback.state == state, Feedback.kind != Kind.COMPLAINT)
-    if channel:
-        wanted = wanted.where(Feedback.channel == channel)
-    if after:
-        risk, ident = after
-        wanted = wanted.where(
-            (Feedback.risk < risk) | ((Feedback.risk == risk) & (Feedback.id > ident))
-        )
-    order = wanted.order_by(Feedback.risk.desc(), Feedback.id).limit(PAGE + 1)
-    return session().scalars(order).unique().all()
 
 
 def list_urgent() -> Sequence[Feedback]:
@@ -44,22 +24,13 @@ def list_urgent() -> Sequence[Feedback]:
     undecided = Feedback.state.in_((State.RECEIVED, State.SECOND_CHECK))
     news = newest_entry("feedback", Feedback.id, AuditEntry.verb.in_(NEWS))
     seen = newest_entry("feedback", Feedback.id, AuditEntry.actor.startswith("staff:"))
+    # as words of SQL and not parameters, or the databases could not tell that the index fits
+    urgent = text("feedback.risk = 2 AND feedback.state <> 'withdrawn'")
     wanted = select(Feedback).where(
-        Feedback.risk == 2,
-        Feedback.state != State.WITHDRAWN,
+        urgent,
         undecided | (news > func.coalesce(seen, 0)),
     )
     return session().scalars(wanted.order_by(Feedback.id).limit(100)).unique().all()
-
-
-def count_queues() -> dict[str, int]:
-    """How many items stand in each state, complaints left out."""
-    rows = session().execute(
-        select(Feedback.state, func.count())
-        .where(Feedback.kind != Kind.COMPLAINT)
-        .group_by(Feedback.state)
-    )
-    return {state: count for state, count in rows}
 
 
 def list_decisions(feedback_id: int) -> Sequence[Decision]:
@@ -100,12 +71,23 @@ def list_responses(feedback_id: int) -> Sequence[Response]:
     return session().scalars(wanted).all()
 
 
+def answered_among(feedback_ids: Sequence[int]) -> set[int]:
+    """Which of these items have an answer, in one query."""
+    wanted = select(Response.feedback_id).where(Response.feedback_id.in_(feedback_ids))
+    return set(session().scalars(wanted.distinct()))
+
+
 def list_notes(feedback_id: int) -> Sequence[Note]:
     """The private notes on one item, oldest first."""
     wanted = select(Note).filter_by(feedback_id=feedback_id).order_by(Note.id)
     return session().scalars(wanted).all()
 
 
-def list_page_reports(limit: int = 100) -> Sequence[PageReport]:
+def page_reports_query() -> Select[PageReport]:
     """Reports about pages, newest first."""
-    return session().scalars(select(PageReport).order_by(PageReport.id.desc()).limit(limit)).all()
+    return select(PageReport).order_by(PageReport.id.desc())
+
+
+def list_page_reports(limit: int = 100) -> Sequence[PageReport]:
+    """The newest of them."""
+    return session().scalars(page_reports_query().limit(limit)).all()

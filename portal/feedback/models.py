@@ -15,12 +15,17 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, UTCDateTime, text_length, utc_now, words_in
+from portal.feedback.search import folded
 from portal.feedback.states import Answer, Channel, Kind, Overall, Prompt, State, When, Who
 from portal.organisations.models import CareService, Organisation
 from portal.strategy.models import Statement
 
 MOST_CHARACTERS = 10_000
 MOST_CHARACTERS_COMPLAINT = 50_000
+
+
+def _folded_words(context: Any) -> str:
+    return folded(context.get_current_parameters()["original_text"])
 
 
 class Feedback(Base):
@@ -57,6 +62,12 @@ class Feedback(Base):
         text_length("service_text", 300),
         Index("ix_feedback_queue", "state", "risk", "id"),
         Index(
+            "ix_feedback_urgent",
+            "id",
+            sqlite_where=text("risk = 2 AND state <> 'withdrawn'"),
+            postgresql_where=text("risk = 2 AND state <> 'withdrawn'"),
+        ),
+        Index(
             "ix_feedback_published",
             "published_at",
             "id",
@@ -65,6 +76,7 @@ class Feedback(Base):
         ),
         Index("ix_feedback_care_service_id", "care_service_id"),
         Index("ix_feedback_received_on", "received_on"),
+        Index("ix_feedback_language", "language"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -112,6 +124,18 @@ class Feedback(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+# the desk's order, most urgent first, then oldest; complaints have a queue of their own
+for _name, _first in (("desk", (Feedback.state,)), ("desk_any", ())):
+    Index(
+        f"ix_feedback_{_name}",
+        *_first,
+        Feedback.risk.desc(),
+        Feedback.id,
+        sqlite_where=text("kind <> 'complaint'"),
+        postgresql_where=text("kind <> 'complaint'"),
+    )
+
+
 class Passage(Base):
     """A person's own words to one question. They are kept as they came."""
 
@@ -131,6 +155,9 @@ class Passage(Base):
     )
     statement_id: Mapped[str | None] = mapped_column(ForeignKey(Statement.id))
     original_text: Mapped[str]
+    search_text: Mapped[str] = mapped_column(
+        default=_folded_words, comment="the original, folded for the desk's search"
+    )
 
 
 class StatementAnswer(Base):

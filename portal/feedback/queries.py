@@ -165,3 +165,12 @@ def count_drafts() -> int:
 def is_complaint(feedback: Feedback) -> bool:
     """Whether the person said that it is a complaint."""
     return feedback.kind == Kind.COMPLAINT
+
+
+def list_languages() -> Sequence[str]:
+    """The languages in which anybody has written, each found by one step in the index."""
+    first = select(func.min(Feedback.language).label("tag")).cte("tags", recursive=True)
+    following = select(func.min(Feedback.language)).where(Feedback.language > first.c.tag)
+    tags = first.union_all(select(following.scalar_subquery()).where(first.c.tag.is_not(None)))
+    wanted = select(tags.c.tag).where(tags.c.tag.is_not(None)).order_by(tags.c.tag)
+    return session().scalars(wanted).all()

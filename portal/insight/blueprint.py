@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from portal.insight import exports as _exports  # noqa: F401 registers its tables
 from portal.insight import views
 
 blueprint = Blueprint("insight", __name__, template_folder="templates")

@@ -19,7 +19,7 @@ MONTHS = 12
 @requires(Permission.SEE_DASHBOARD)
 def dashboard() -> Any:
     """Themes and statements by polarity over the last twelve months."""
-    months = _months(utc_now().astimezone(LONDON).date())
+    months = months_shown()
     since = date.fromisoformat(f"{months[0]}-01")
     return render_template(
         "insight/dashboard.html",
@@ -30,6 +30,8 @@ def dashboard() -> Any:
     )
 
 
-def _months(today: date) -> list[str]:
+def months_shown() -> list[str]:
+    """The last twelve months, this one included: "2026-03"."""
+    today = utc_now().astimezone(LONDON).date()
     newest = today.year * 12 + today.month - 1
     return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(newest - MONTHS + 1, newest + 1)]

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from portal.db import session
 from portal.notify.models import Mail
 
 
-def list_mails(limit: int = 100) -> Sequence[Mail]:
+def mails_query() -> Select[Mail]:
     """Mails, newest first."""
-    return session().scalars(select(Mail).order_by(Mail.id.desc()).limit(limit)).all()
+    return select(Mail).order_by(Mail.id.desc())
+
+
+def list_mails(limit: int = 100) -> Sequence[Mail]:
+    """The newest of them."""
+    return session().scalars(mails_query().limit(limit)).all()
 
 
 def count_waiting() -> int:

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from portal.web import panels
+from portal.you_said_we_did import exports as _exports  # noqa: F401 registers its list
 from portal.you_said_we_did.views import desk, read
 
 blueprint = Blueprint("changes", __name__, template_folder="templates")

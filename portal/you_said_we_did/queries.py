@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from portal.db import session
 from portal.feedback.models import Feedback
@@ -59,9 +59,24 @@ def list_published_change_ids() -> Sequence[int]:
     return session().scalars(wanted.order_by(Change.id.desc())).all()
 
 
-def list_changes() -> Sequence[Change]:
+def changes_query() -> Select[Change]:
     """All changes for staff, newest first."""
-    return session().scalars(select(Change).order_by(Change.id.desc()).limit(200)).all()
+    return select(Change).order_by(Change.id.desc())
+
+
+def list_changes() -> Sequence[Change]:
+    """The newest of them."""
+    return session().scalars(changes_query().limit(200)).all()
+
+
+def count_evidence_of(change_ids: Sequence[int]) -> dict[int, int]:
+    """How many pieces of feedback stand behind each of these changes, in one query."""
+    wanted = (
+        select(ChangeEvidence.change_id, func.count())
+        .where(ChangeEvidence.change_id.in_(change_ids))
+        .group_by(ChangeEvidence.change_id)
+    )
+    return {change_id: count for change_id, count in session().execute(wanted)}
 
 
 def list_changes_from(feedback_id: int) -> Sequence[Change]:

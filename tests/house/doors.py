@@ -24,6 +24,8 @@ DOORS = {
     "draft_id": lambda w: {**w.drafts, "gone": "abcdefghijkl"},
     "name": lambda w: {"good": "good", "code": "code", "unknown": "nothing"},
     "token": lambda w: {"wrong": "a-token-of-nobody"},
+    "filter_id": lambda w: {**w.filters, "gone": GONE, "too big": TOO_BIG},
+    "listing": lambda w: {"queue": "queue", "complaints": "complaints", "gone": "nothing"},
     "filename": lambda w: {"wrong": "nothing.css"},
 }
 

@@ -19,6 +19,8 @@ EMPTY = {
     "/experiences": "Be the first to tell us",
     "/you-said-we-did": "Tell us what could be better",
     "/desk": "New feedback appears as soon as it is sent.",
+    "/desk/filters": "on the desk, then save it.",
+    "/desk?state=received&kind=concern": "Take something out of it",
     "/desk/changes": "Open an item of the desk and write one from it.",
     "/desk/complaints": "New ones appear here with their date.",
     "/desk/outbox": "They appear when people ask for an answer by email.",

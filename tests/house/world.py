@@ -9,6 +9,8 @@ from portal.accounts.permissions import ROLES
 from portal.db import writing
 from portal.desk import moderation
 from portal.desk.models import Outcome, PageReport, Reason
+from portal.desk.queue.filters import QueueFilter
+from portal.desk.queue.saved import keep_filter
 from portal.desk.responses import respond
 from portal.feedback import codes, drafts, service
 from portal.feedback.models import Feedback
@@ -33,6 +35,7 @@ class World:
     feedback: dict[str, int] = field(default_factory=dict)
     changes: dict[str, int] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
+    filters: dict[str, int] = field(default_factory=dict)
     canaries: dict[str, str] = field(default_factory=dict)
     people: dict[str, Page] = field(default_factory=dict)
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -51,7 +54,11 @@ def build(app: Flask) -> World:
         _changes(world, staff)
         for role in ROLES:
             make_staff(role, email=f"{role}@staff.example")
-        make_staff(*(r for r in ROLES if r != "volunteer"), email="everything@staff.example")
+        owner = make_staff(
+            *(r for r in ROLES if r != "volunteer"), email="everything@staff.example"
+        )
+        kept = keep_filter(QueueFilter(kind="concern"), "Concerns", shared=True, by=owner)
+        world.filters["shared filter"] = kept.id
     _people(world)
     return world
 

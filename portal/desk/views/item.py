@@ -10,6 +10,7 @@ from portal.accounts.access import may, requires
 from portal.accounts.permissions import Permission
 from portal.audit.queries import list_entries
 from portal.desk import moderation, responses
+from portal.desk.assignment import assignees_of, list_colleagues
 from portal.desk.forms import CorrectionForm, DecisionForm, NoteForm, ResponseForm
 from portal.desk.models import Outcome, Reason
 from portal.desk.presenters import reading_rows
@@ -20,6 +21,8 @@ from portal.desk.queries import (
     list_responses,
     open_decision,
 )
+from portal.desk.queue.queries import place_of
+from portal.desk.views import following
 from portal.feedback import service as feedback_service
 from portal.feedback.forms import NOT_SURE
 from portal.feedback.models import Feedback
@@ -78,6 +81,9 @@ def _page(feedback: Feedback, status: int = 200, **forms: Any) -> Any:
         entries=list_entries("feedback", feedback.id),
         services=list_services() if feedback.care_service_id is None else [],
         panels=panels("desk item", feedback.id),
+        assignee=assignees_of([feedback.id]).get(feedback.id),
+        colleagues=list_colleagues(),
+        queue_query=following.queue_query(),
         errors_shown=any(f.errors for f in forms.values()),
         **context,
     )
@@ -87,9 +93,10 @@ def _page(feedback: Feedback, status: int = 200, **forms: Any) -> Any:
 @requires(Permission.MODERATE)
 def decide(feedback_id: int) -> Any:
     """Approve, redact, hold or decline."""
-    feedback, form = _find(feedback_id), DecisionForm(request.form)
+    feedback, form = _find(feedback_id), DecisionForm(following.decided(request.form))
     if not form.validate():
         return _page(feedback, decision_form=form)
+    place = place_of(feedback)
     moderation.decide(
         feedback,
         outcome=Outcome(form.outcome.data),
@@ -98,22 +105,29 @@ def decide(feedback_id: int) -> Any:
         version=version_shown(form.version.data),
         by=current_user,
     )
-    flash(_("Your decision is saved."))
-    return _back(feedback)
+    flash(_("Your decision on %(reference)s is saved.", reference=feedback.reference))
+    return following.way_on(place) if request.form.get("then") else _back(feedback)
 
 
 @requires(Permission.CHECK_SECOND)
 def second(feedback_id: int) -> Any:
     """Agree with a decision, or send it back."""
-    feedback = _find(feedback_id)
+    feedback, answer = _find(feedback_id), request.form.get("agree")
+    place = place_of(feedback)
     moderation.check_second(
         feedback,
-        agree=request.form.get("agree") == "yes",
+        agree=answer in ("yes", "next"),
         version=version_shown(request.form.get("version")),
         by=current_user,
     )
     flash(_("Your check is saved."))
-    return _back(feedback)
+    return following.way_on(place) if answer == "next" else _back(feedback)
+
+
+@requires(Permission.READ_DESK)
+def open_next(feedback_id: int) -> Any:
+    """The next item of the queue, with this one left as it is."""
+    return following.way_on(place_of(_find(feedback_id)))
 
 
 @requires(Permission.MODERATE)

@@ -2,47 +2,81 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
+from flask_security import current_user
 
 from portal.accounts.access import requires
 from portal.accounts.permissions import Permission
-from portal.desk.queries import PAGE, count_queues, list_page_reports, list_queue, list_urgent
-from portal.feedback.states import Channel, State
+from portal.desk.assignment import assignees_of, list_colleagues
+from portal.desk.queries import answered_among, list_page_reports, list_urgent
+from portal.desk.queue.filters import QueueFilter
+from portal.desk.queue.presenters import parts_of
+from portal.desk.queue.queries import (
+    MOST_COUNTED,
+    QUEUES,
+    Place,
+    QueuePage,
+    count_matching,
+    count_queues,
+    list_page,
+)
+from portal.desk.queue.saved import find_default, list_filters, query_of
 from portal.feedback.words import STATES_FOR_STAFF
 from portal.notify.queries import list_mails
-
-SHOWN = (State.RECEIVED, State.SECOND_CHECK, State.APPROVED, State.HELD, State.PUBLISHED,
-         State.DECLINED)  # fmt: skip
 
 
 @requires(Permission.READ_DESK)
 def queue() -> Any:
     """Items by urgency and age; the red queue above everything else."""
-    state = _state(request.args.get("state", ""))
-    channel = Channel.IMPORT if request.args.get("channel") == "import" else None
-    rows = list_queue(state, after=_after(request.args.get("after", "")), channel=channel)
-    shown = rows[:PAGE]
-    older = None
-    if len(rows) > PAGE:
-        last = shown[-1]
-        place = f"{last.risk}-{last.id}"
-        older = url_for("desk.queue", state=state.value, after=place, channel=channel)
+    if not request.args and (first := find_default(current_user)):
+        return redirect(url_for("desk.queue", **query_of(first)))
+    wanted = QueueFilter.from_query(request.args)
+    after, before = (_place(request.args.get(name, "")) for name in ("after", "before"))
+    page = list_page(wanted, current_user, after=after, before=before)
+    urgent = list_urgent()
+    ids = [item.id for item in (*page.items, *urgent)]
     return render_template(
         "desk/queue.html",
-        items=shown,
-        urgent=list_urgent(),
-        state=state,
-        states=[(s, STATES_FOR_STAFF[s]) for s in SHOWN],
-        counts=count_queues(),
-        older=older,
+        items=page.items,
+        urgent=urgent,
+        wanted=wanted,
+        query=wanted.as_query(),
+        parts=parts_of(wanted, current_user),
+        queues=_queues(),
+        found=shown_count(_found(wanted, page, after or before)),
+        filters=[(kept, query_of(kept)) for kept in list_filters(current_user)],
+        assignees=assignees_of(ids),
+        answered=answered_among(ids),
+        colleagues=list_colleagues(),
+        newer=_address(wanted, "before", page.before),
+        older=_address(wanted, "after", page.after),
     )
 
 
-def _state(text: str) -> State:
-    return State(text) if text in set(State) else State.RECEIVED
+def _queues() -> list[tuple[str, str, str]]:
+    counts = count_queues(current_user)
+    return [(s.value, str(STATES_FOR_STAFF[s]), shown_count(counts[s.value])) for s in QUEUES]
 
 
-def _after(text: str) -> tuple[int, int] | None:
+def shown_count(count: int) -> str:
+    """A count as the page says it: "1,000+" for more than was counted."""
+    return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
+
+
+def _found(wanted: QueueFilter, page: QueuePage, place: Place | None) -> int:
+    """How many fit; a first page that is not full needs no count."""
+    if place is None and page.after is None:
+        return len(page.items)
+    return count_matching(wanted, current_user)
+
+
+def _address(wanted: QueueFilter, name: str, place: Place | None) -> str | None:
+    if place is None:
+        return None
+    return url_for("desk.queue", **{**wanted.as_query(), name: f"{place[0]}-{place[1]}"})
+
+
+def _place(text: str) -> Place | None:
     risk, _, ident = text.partition("-")
     if risk in ("0", "1", "2") and ident.isascii() and ident.isdigit() and len(ident) < 10:
         return int(risk), int(ident)

@@ -1,0 +1,1 @@
+"""The queue: what it shows, the filters that people keep, and who works on what."""

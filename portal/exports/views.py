@@ -26,6 +26,7 @@ from portal.exports import service
 from portal.exports.listing import Listing, Query, Row, find_listing
 from portal.figures.safe_table import csv_lines, write_xlsx
 from portal.i18n import LONDON, current_tag, direction
+from portal.web.headers import NEVER_STORED
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -72,10 +73,12 @@ def _file(listing: Listing, kind: str, token: str) -> Response:
     day = utc_now().astimezone(LONDON).date()
     name = f"{listing.name}-{day.isoformat()}.{kind}"
     if kind == "xlsx":
-        return send_file(_workbook(listing, rows, user.id, token), XLSX, True, name)
-    lines = _streamed(listing, rows, user.id, token)
-    response = Response(stream_with_context(lines), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+        response = send_file(_workbook(listing, rows, user.id, token), XLSX, True, name)
+    else:
+        lines = _streamed(listing, rows, user.id, token)
+        response = Response(stream_with_context(lines), mimetype="text/csv")
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Cache-Control"] = NEVER_STORED  # send_file would let it be kept
     return response
 
 

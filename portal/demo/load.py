@@ -83,12 +83,17 @@ def _staff() -> Cast:
     return Cast(made["moderator"], made["second"], made["responder"], made["volunteer"])
 
 
-def _experiences(cast: Cast) -> dict[str, Feedback]:
-    rows = [
+def read_experiences() -> list[dict[str, Any]]:
+    """The invented experiences as they were written down."""
+    return [
         row
         for path in sorted((CONTENT / "experiences").glob("*.json"))
         for row in json.loads(path.read_text(encoding="utf-8"))
     ]
+
+
+def _experiences(cast: Cast) -> dict[str, Feedback]:
+    rows = read_experiences()
     dice = random.Random(SEED)  # noqa: S311 dates of a demo, not secrets
     rows.sort(key=lambda row: (-row["months_ago"], row["id"]))
     return {row["id"]: keep_item(row, cast, dice) for row in rows}

@@ -86,11 +86,7 @@ def sign_in(context: BrowserContext, portal: Portal, who: str) -> Page:
 
 def open_item(page: Page, portal: Portal, reference: str, queue: str) -> None:
     """Find the item in a queue of the desk and open it."""
-    page.goto(f"{portal.base}/desk?state={queue}")
-    while not page.get_by_role("link", name=re.compile(reference)).count():
-        # A click returns before the next page is there: go to the address, which waits.
-        older = page.get_by_role("link", name="Older").get_attribute("href")
-        page.goto(f"{portal.base}{older}")
+    page.goto(f"{portal.base}/desk?state={queue}&q={reference}")
     page.get_by_role("link", name=re.compile(reference)).first.click()
 
 

@@ -56,3 +56,20 @@ class Keyboard:
         """Press a key that opens another page."""
         with self.page.expect_navigation():
             self.press(key)
+
+    def chord(self, letter: str) -> None:
+        """Press Alt and a letter, as the page's list of keys says.
+
+        The key goes in below `page.keyboard`, which leaves out the letter that belongs to a key
+        pressed with Alt; a real keyboard sends it, and Chromium looks access keys up by it.
+        """
+        keys = self.page.context.new_cdp_session(self.page)
+        self.page.keyboard.down("Alt")
+        key = {"modifiers": 1, "key": letter, "code": f"Key{letter.upper()}",
+               "windowsVirtualKeyCode": ord(letter.upper())}  # fmt: skip
+        press = {"type": "keyDown", "unmodifiedText": letter, **key}
+        with self.page.expect_navigation():
+            keys.send("Input.dispatchKeyEvent", press)
+        self.page.keyboard.up("Alt")
+        keys.detach()
+        self.pressed += 2

@@ -27,8 +27,9 @@ def version_shown(value: str | None) -> int:
     """The version of a record that the form's page showed; 0, which no record has, for anything
     that is not a number of ours.
     """
-    known = bool(value) and value.isascii() and value.isdigit() and len(value) < 10
-    return int(value) if value and known else 0
+    if not value or not (value.isascii() and value.isdigit() and len(value) < 10):
+        return 0
+    return int(value)
 
 
 class OurSentences:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal import i18n
 from portal.accounts.access import may
 from portal.accounts.permissions import Permission
+from portal.audit.words import verb_name
 from portal.desk import words as desk_words
 from portal.feedback import words
 from portal.feedback.codes import as_shown
@@ -62,6 +63,7 @@ def _names() -> dict[str, Any]:
         "sentiment_name": lambda v: desk_words.SENTIMENTS[v],
         "outcome_name": lambda v: desk_words.OUTCOMES[v],
         "reason_name": lambda v: desk_words.REASONS[v],
+        "verb_name": verb_name,
         "abstention": lambda v: desk_words.ABSTENTIONS.get(v, v),
         "correction_name": lambda v: corrections.get(v) or _("not about this"),
         "change_state": lambda v: STATES[v],

@@ -1,6 +1,7 @@
 """Decisions on feedback. A second person checks what could hurt somebody."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -17,8 +18,23 @@ from portal.feedback.states import Channel, Kind, State
 from portal.web.errors import Refused
 
 
-class NotAllowed(Refused):
-    """A rule forbids the step; the message is its code."""
+class SecondPersonNeeded(Refused):
+    """Nobody checks what they decided themselves, and nobody without the role."""
+
+    sentence = _l(
+        "Somebody else has to check this: not the person who decided, and only somebody whose "
+        "role allows it. If it was checked already, the item’s page says so."
+    )
+
+
+class CannotPublish(Refused):
+    """A rule forbids showing this to everybody."""
+
+    sentence = _l(
+        "This cannot be published as it stands. It has to be approved, the person has to agree, "
+        "and what may be a risk needs a second check. Complaints and imported comments are never "
+        "published."
+    )
 
 
 def needs_second_person(feedback: Feedback, outcome: Outcome) -> bool:
@@ -77,9 +93,13 @@ def _set_words(feedback: Feedback, words: str | None) -> None:
 
 @feedback_withdrawn.connect
 def forget_words(_app: Flask, feedback: Feedback) -> None:
-    """Erase a withdrawn person's words from the decisions; that they were made stays."""
+    """Erase a withdrawn person's words from decisions and notes; that they were made stays.
+
+    A note between colleagues may quote the person, so its words go as well.
+    """
     words = update(Decision).where(Decision.feedback_id == feedback.id).values(public_text=None)
     session().execute(words)
+    session().execute(update(Note).where(Note.feedback_id == feedback.id).values(body=""))
 
 
 def may_be_second(decision_by: int, user: User) -> bool:
@@ -92,8 +112,8 @@ def may_be_second(decision_by: int, user: User) -> bool:
 def check_second(feedback: Feedback, *, agree: bool, version: int, by: User) -> None:
     """The second person agrees to what the page with `version` showed, or sends the item back.
 
-    Raises `StaleDataError` when somebody changed the item meanwhile, `NotAllowed` for the same
-    person or when nothing waits.
+    Raises `StaleDataError` when somebody changed the item meanwhile, `SecondPersonNeeded` for the
+    same person or when nothing waits.
     """
     with writing():
         if feedback.version != version:
@@ -101,7 +121,7 @@ def check_second(feedback: Feedback, *, agree: bool, version: int, by: User) -> 
         # an item that was held meanwhile waits for whoever held it, not for the second person
         decision = open_decision(feedback.id) if feedback.state == State.SECOND_CHECK else None
         if decision is None or not may_be_second(decision.made_by, by):
-            raise NotAllowed("second")
+            raise SecondPersonNeeded
         decision.second_by, decision.second_at, decision.agreed = by.id, utc_now(), agree
         to = State.APPROVED if agree else State.RECEIVED
         feedback_service.move(feedback, to, actor=staff(by.id), second=True)
@@ -123,9 +143,9 @@ def may_publish(feedback: Feedback) -> bool:
 
 
 def publish(feedback: Feedback, *, by: User) -> None:
-    """Show it to everybody. Raises `NotAllowed` when a rule forbids it."""
+    """Show it to everybody. Raises `CannotPublish` when a rule forbids it."""
     if not may_publish(feedback):
-        raise NotAllowed("publish")
+        raise CannotPublish
     with writing():
         feedback_service.move(feedback, State.PUBLISHED, actor=staff(by.id))
 

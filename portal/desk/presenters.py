@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portal.audit.models import AuditEntry
+from portal.audit.service import staff
+from portal.desk.queries import staff_names
 from portal.desk.words import POLARITIES
 from portal.readings.models import Correction, Reading
 from portal.strategy.catalogue import statement_text, theme_name
@@ -18,6 +21,12 @@ class ReadingRow:
     score: int
     evidence: str
     corrected: str | None
+
+
+def actor_names(entries: Sequence[AuditEntry]) -> dict[str, str]:
+    """The names of the staff whom entries of the trail tell of, by actor ("staff:7")."""
+    ids = {int(e.actor.partition(":")[2]) for e in entries if e.actor.startswith("staff:")}
+    return {staff(ident): name for ident, name in staff_names(ids).items()}
 
 
 def reading_rows(reading: Reading | None, corrections: Sequence[Correction]) -> list[ReadingRow]:

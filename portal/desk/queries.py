@@ -1,9 +1,10 @@
 """The queue and what belongs to an item."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select, text
 
+from portal.accounts.models import User
 from portal.audit.models import AuditEntry
 from portal.audit.queries import newest_entry
 from portal.db import session
@@ -69,6 +70,15 @@ def list_responses(feedback_id: int) -> Sequence[Response]:
     """The answers to one item, oldest first."""
     wanted = select(Response).filter_by(feedback_id=feedback_id).order_by(Response.id)
     return session().scalars(wanted).all()
+
+
+def staff_names(ids: Collection[int]) -> dict[int, str]:
+    """The names of these members of staff, those who left included."""
+    if not ids:
+        return {}
+    return {
+        i: name for i, name in session().execute(select(User.id, User.name).where(User.id.in_(ids)))
+    }
 
 
 def answered_among(feedback_ids: Sequence[int]) -> set[int]:

@@ -1,5 +1,7 @@
 """Answers to people."""
 
+from flask_babel import lazy_gettext as _l
+
 from portal.accounts.models import User
 from portal.audit.service import record, staff
 from portal.db import session, utc_now, writing
@@ -13,6 +15,8 @@ from portal.web.errors import Refused
 
 class Withdrawn(Refused):
     """The person took their words back; nobody answers them."""
+
+    sentence = _l("The person took their words back, so there is nothing to answer any more.")
 
 
 def respond(feedback: Feedback, body: str, *, by: User) -> Response:

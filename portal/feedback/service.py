@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import current_app
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
@@ -27,6 +28,11 @@ SOURCE = "feedback"
 
 class IllegalMove(Refused):
     """The table of moves does not allow this step."""
+
+    sentence = _l(
+        "Something else was done with this already, so this step does not fit any more. "
+        "Open it again to see where it stands."
+    )
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from portal.feedback.words import STATES_FOR_PERSON
 from portal.follow_up.access import close_page, held_feedback, open_page
 from portal.follow_up.forms import MessageForm, SignInForm
 from portal.follow_up.held import everything_held
+from portal.follow_up.presenters import held_rows
 from portal.web.access import public
 from portal.web.panels import panels
 
@@ -108,7 +109,8 @@ def held() -> Any:
     feedback = held_feedback()
     if feedback is None:
         return redirect(url_for("follow_up.sign_in"))
-    return render_template("follow_up/held.html", held=everything_held(feedback))
+    held = everything_held(feedback)
+    return render_template("follow_up/held.html", held=held, rows=held_rows(held))
 
 
 @public

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
@@ -18,7 +19,12 @@ log = logging.getLogger(__name__)
 
 
 class Refused(Exception):
-    """A rule forbids the step as things stand now; packages above name their own kinds of it."""
+    """A rule forbids the step as things stand now; packages above name their own kinds of it.
+
+    `sentence` tells the person what forbids it and what to do next; every kind has its own.
+    """
+
+    sentence: Any = ""
 
 
 TITLES = {
@@ -56,21 +62,25 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _http)
     app.register_error_handler(StaleForm, lambda _error: render_stale())
     app.register_error_handler(StaleDataError, lambda _error: error_page(409))
-    app.register_error_handler(Refused, lambda _error: error_page(409))
+    app.register_error_handler(Refused, _refused)
     for trouble in (OperationalError, PoolTimeout, DatabaseUnavailable):
         app.register_error_handler(trouble, _unavailable)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(Exception, _unexpected)
 
 
-def error_page(status: int) -> Response:
-    """The page for `status`, with what was typed."""
+def _refused(error: Refused) -> Response:
+    return error_page(409, title=_l("That cannot be done now"), sentence=error.sentence)
+
+
+def error_page(status: int, *, title: Any = None, sentence: Any = None) -> Response:
+    """The page for `status`, with what was typed; its own title and sentence where given."""
     shown = status if status in TITLES else (400 if status < 500 else 500)
     response = make_response(
         render_template(
             "errors/error.html",
-            title=TITLES[shown],
-            sentence=SENTENCES[shown],
+            title=title or TITLES[shown],
+            sentence=sentence or SENTENCES[shown],
             status=shown,
             words=kept_words() if request.method == "POST" and shown != 413 else [],
             retry=request.method == "POST" and status == 503,

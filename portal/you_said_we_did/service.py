@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -19,8 +20,13 @@ from portal.you_said_we_did.models import Change, ChangeEvent, ChangeEvidence
 from portal.you_said_we_did.notifications import tell_those_who_spoke
 
 
-class NotAllowed(Refused):
-    """A rule forbids the step."""
+class SecondPersonNeeded(Refused):
+    """Nobody publishes a change that they wrote themselves."""
+
+    sentence = _l(
+        "Somebody else has to publish this change: not the person who wrote it, and only somebody "
+        "whose role allows it. If it is public already, the list of changes says so."
+    )
 
 
 class UnknownEvidence(Exception):
@@ -119,14 +125,14 @@ def may_approve(change: Change, user: User) -> bool:
 def publish_change(change: Change, *, version: int, by: User) -> None:
     """Publish what the page with `version` showed, by a second person; tell those who spoke.
 
-    Raises `StaleDataError` when somebody edited it meanwhile, `NotAllowed` for the person who
-    wrote it.
+    Raises `StaleDataError` when somebody edited it meanwhile, `SecondPersonNeeded` for
+    the person who wrote it.
     """
     with writing():
         if change.version != version:
             raise StaleDataError("the change was edited by somebody else")
         if not may_approve(change, by):
-            raise NotAllowed("second")
+            raise SecondPersonNeeded
         change.approved_by, change.published_at = by.id, utc_now()
         change.updated_at = utc_now()
         session().flush()

@@ -8,7 +8,13 @@ from portal.audit.queries import list_entries
 from portal.db import session
 from portal.desk import moderation
 from portal.desk.models import Outcome, Reason
-from portal.desk.moderation import NotAllowed, check_second, may_publish, publish
+from portal.desk.moderation import (
+    CannotPublish,
+    SecondPersonNeeded,
+    check_second,
+    may_publish,
+    publish,
+)
 from portal.desk.queries import last_decision, list_decisions, list_notes
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_published
@@ -62,7 +68,7 @@ def test_a_risk_found_after_the_approval_still_needs_the_second_person(context: 
     make_decision(feedback, "approve", reason="fit_to_publish", by=moderator)
     raise_risk(feedback.id, 1)
     session().refresh(feedback)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(CannotPublish):
         publish(feedback, by=moderator)
     assert find_published(feedback.id) is None
 
@@ -92,7 +98,7 @@ def test_nobody_is_their_own_second_person(context: Flask) -> None:
     both = make_staff("moderator", "approver", demo=False)
     feedback = make_feedback(WORDS)
     make_decision(feedback, "redact", public_text="Kind", by=both)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(SecondPersonNeeded):
         check_second(feedback, agree=True, version=feedback.version, by=both)
 
 
@@ -107,7 +113,7 @@ def test_a_demo_account_may_play_both_people(context: Flask) -> None:
 def test_somebody_without_the_role_is_no_second_person(context: Flask) -> None:
     feedback = make_feedback(WORDS)
     make_decision(feedback, "redact", public_text="Kind")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(SecondPersonNeeded):
         check_second(
             feedback, agree=True, version=feedback.version, by=make_staff("responder", demo=False)
         )
@@ -115,7 +121,7 @@ def test_somebody_without_the_role_is_no_second_person(context: Flask) -> None:
 
 def test_nothing_waits_for_a_second_person_where_nothing_was_decided(context: Flask) -> None:
     feedback = make_feedback()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(SecondPersonNeeded):
         check_second(
             feedback, agree=True, version=feedback.version, by=make_staff("approver", demo=False)
         )
@@ -126,7 +132,7 @@ def test_a_held_item_is_not_approved_by_the_second_person(context: Flask) -> Non
     moderator = make_staff("moderator", demo=False)
     make_decision(feedback, "redact", public_text="Kind", by=moderator)
     make_decision(feedback, "hold", reason="safeguarding", by=moderator)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(SecondPersonNeeded):
         check_second(
             feedback, agree=True, version=feedback.version, by=make_staff("approver", demo=False)
         )
@@ -161,7 +167,7 @@ def test_what_may_not_be_published_is_not(context: Flask, values: dict[str, obje
     feedback: Feedback = make_feedback(**values)  # type: ignore[arg-type]
     moderator = make_staff("moderator", demo=False)
     make_decision(feedback, "approve", reason="fit_to_publish", by=moderator)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(CannotPublish):
         publish(feedback, by=moderator)
     assert find_published(feedback.id) is None
 
@@ -182,3 +188,11 @@ def test_a_note_is_kept_with_its_author_and_never_in_the_trail(context: Flask) -
         ("Ask the ward", moderator.id)
     ]
     assert "Ask" not in str([e.detail for e in list_entries("feedback", feedback.id)])
+
+
+def test_a_withdrawal_erases_notes_that_may_quote_the_person(context: Flask) -> None:
+    feedback, moderator = make_feedback(WORDS), make_staff("moderator", demo=False)
+    moderation.add_note(feedback, f"She wrote: {WORDS}", by=moderator)
+    withdraw(feedback)
+    session().expire_all()
+    assert [(n.body, n.written_by) for n in list_notes(feedback.id)] == [("", moderator.id)]

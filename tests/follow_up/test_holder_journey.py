@@ -63,6 +63,13 @@ def test_everything_that_is_held_is_shown_and_can_be_taken_along(page: Page) -> 
     assert response.json["words"] == [{"question": "good", "text": "The ward was kind"}]
 
 
+def test_what_is_held_is_told_in_words_and_not_in_codes(page: Page) -> None:
+    come_back(page)
+    text = page.get("/my-feedback/held").text
+    assert "We have it. A member of staff will read it." in text
+    assert not [code for code in ("received_on", "public_text", "null", "<code>") if code in text]
+
+
 @pytest.mark.parametrize("url", ["page", "withdraw", "held", "held.json"])
 def test_after_closing_nothing_opens_again(sqlite_page: Page, url: str) -> None:
     come_back(sqlite_page)

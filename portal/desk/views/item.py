@@ -13,7 +13,7 @@ from portal.desk import moderation, responses
 from portal.desk.assignment import assignees_of, list_colleagues
 from portal.desk.forms import CorrectionForm, DecisionForm, NoteForm, ResponseForm
 from portal.desk.models import Outcome, Reason
-from portal.desk.presenters import reading_rows
+from portal.desk.presenters import actor_names, reading_rows
 from portal.desk.queries import (
     last_decision,
     list_decisions,
@@ -55,7 +55,7 @@ def item(feedback_id: int) -> Any:
 def _page(feedback: Feedback, status: int = 200, **forms: Any) -> Any:
     decision, waiting = last_decision(feedback.id), open_decision(feedback.id)
     start = feedback.public_text or feedback_service.proposed_public_text(feedback)
-    reading = find_reading("feedback", feedback.id)
+    reading, entries = find_reading("feedback", feedback.id), list_entries("feedback", feedback.id)
     context = {
         "decision_form": DecisionForm(
             data={"version": feedback.version, "public_text": start, "reason": "fit_to_publish"}
@@ -78,7 +78,8 @@ def _page(feedback: Feedback, status: int = 200, **forms: Any) -> Any:
         responses=list_responses(feedback.id),
         messages=list_messages(feedback.id),
         notes=list_notes(feedback.id),
-        entries=list_entries("feedback", feedback.id),
+        entries=entries,
+        names=actor_names(entries),
         services=list_services() if feedback.care_service_id is None else [],
         panels=panels("desk item", feedback.id),
         assignee=assignees_of([feedback.id]).get(feedback.id),

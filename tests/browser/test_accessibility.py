@@ -20,6 +20,7 @@ STAFF = [
     "/desk", "/desk?state=published", "/desk?state=second_check", "/desk/item/5",
     "/desk/item/5/preview", "/desk/complaints", "/desk/changes", "/desk/changes/new",
     "/desk/changes/1", "/desk/dashboard", "/desk/outbox", "/desk/page-reports", "/assisted",
+    "/desk/filters", "/desk/filters/new?state=received&kind=concern", "/desk?state=any&q=nurse",
     "/account/mf-recovery-codes", "/account/change",
 ]  # fmt: skip
 LANGUAGES = pytest.mark.parametrize("prefix", ["", "/ar"], ids=["en", "ar"])

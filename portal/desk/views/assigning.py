@@ -13,6 +13,7 @@ from portal.accounts.permissions import Permission
 from portal.desk.assignment import MOST_AT_ONCE, Assigned, Chosen, assign, find_colleague
 from portal.desk.queue.filters import ME, NOBODY, QueueFilter
 from portal.desk.queue.words import UNFIT
+from portal.desk.views.queue import place_query
 from portal.i18n import isolated
 
 
@@ -83,4 +84,4 @@ def _way_back(chosen: list[Chosen]) -> str:
     query = QueueFilter.from_query(request.args).as_query()
     if "one" in request.form and len(chosen) == 1:
         return url_for("desk.item", feedback_id=chosen[0].feedback_id, **query)
-    return url_for("desk.queue", **query)
+    return url_for("desk.queue", **{**query, **place_query()})

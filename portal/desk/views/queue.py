@@ -48,6 +48,7 @@ def queue() -> Any:
         assignees=assignees_of(ids),
         answered=answered_among(ids),
         colleagues=list_colleagues(),
+        place=place_query(),
         newer=_address(wanted, "before", page.before),
         older=_address(wanted, "after", page.after),
     )
@@ -74,6 +75,12 @@ def _address(wanted: QueueFilter, name: str, place: Place | None) -> str | None:
     if place is None:
         return None
     return url_for("desk.queue", **{**wanted.as_query(), name: f"{place[0]}-{place[1]}"})
+
+
+def place_query() -> dict[str, str]:
+    """The part of the address that says which page of the queue this is."""
+    asked = {name: request.args.get(name, "") for name in ("after", "before")}
+    return {name: text for name, text in asked.items() if _place(text)}
 
 
 def _place(text: str) -> Place | None:

@@ -48,7 +48,7 @@ def queue() -> Any:
         assignees=assignees_of(ids),
         answered=answered_among(ids),
         colleagues=list_colleagues(),
-        place=place_query(),
+        here={**wanted.as_query(), **place_query()},
         newer=_address(wanted, "before", page.before),
         older=_address(wanted, "after", page.after),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.accounts.models import User
+from portal.accounts.permissions import PARTNER_ROLES
 from portal.accounts.service import create_account, current_totp, find_user
 from portal.db import session
 from portal.desk import moderation
@@ -49,7 +50,7 @@ def make_feedback_with_code(text: str = "The ward was kind", **changed: Any) -> 
 def make_staff(*roles: str, email: str = "", demo: bool = True, **changed: Any) -> User:
     """A member of staff with a second factor; `demo` lets tests ask for its code."""
     email = email or f"{'-'.join(roles) or 'nobody'}@staff.example"
-    partner = "hw-northumberland" if "volunteer" in roles else None
+    partner = "hw-northumberland" if PARTNER_ROLES & set(roles) else None
     values = {"job_title": "Invented role", "partner_id": partner, **changed}
     return create_account(
         email, "Invented Person", PASSWORD, roles=list(roles), demo=demo, **values

@@ -73,6 +73,10 @@ ROLES: dict[str, frozenset[Permission]] = {
 }
 
 
+#: roles of people who work for a partner and not for the service; they go with no other role
+PARTNER_ROLES = frozenset({"volunteer", "supervisor"})
+
+
 def permissions_of(role_names: frozenset[str]) -> frozenset[Permission]:
     """All permissions of somebody with these roles; unknown roles give none."""
     return frozenset().union(*(ROLES.get(name, frozenset()) for name in role_names))

@@ -8,7 +8,7 @@ from flask_security import hash_password
 from sqlalchemy import select
 
 from portal.accounts.models import Role, User
-from portal.accounts.permissions import ROLES
+from portal.accounts.permissions import PARTNER_ROLES, ROLES
 from portal.audit.service import SYSTEM, record
 from portal.db import session, writing
 
@@ -23,7 +23,7 @@ def create_administrator(email: str, name: str, password: str) -> User:
         raise ValueError(f"The password must have at least {SHORTEST_PASSWORD} characters.")
     if find_user(email) is not None:
         raise ValueError(f"There is an account {email} already.")
-    return create_account(email, name, password, roles=[r for r in ROLES if r != "volunteer"])
+    return create_account(email, name, password, roles=[r for r in ROLES if r not in PARTNER_ROLES])
 
 
 def create_account(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from flask import Flask
 
 from portal.accounts.models import User
-from portal.accounts.permissions import ROLES
+from portal.accounts.permissions import PARTNER_ROLES, ROLES
 from portal.db import writing
 from portal.desk import moderation
 from portal.desk.models import Outcome, PageReport, Reason
@@ -55,7 +55,7 @@ def build(app: Flask) -> World:
         for role in ROLES:
             make_staff(role, email=f"{role}@staff.example")
         owner = make_staff(
-            *(r for r in ROLES if r != "volunteer"), email="everything@staff.example"
+            *(r for r in ROLES if r not in PARTNER_ROLES), email="everything@staff.example"
         )
         kept = keep_filter(QueueFilter(kind="concern"), "Concerns", shared=True, by=owner)
         world.filters["shared filter"] = kept.id
@@ -67,7 +67,7 @@ def people_only(app: Flask) -> World:
     """Nobody has said anything yet; one person of staff and a visitor look round."""
     world = World(app)
     with app.app_context(), app.test_request_context("/"):
-        make_staff(*(r for r in ROLES if r != "volunteer"), email="everything@staff.example")
+        make_staff(*(r for r in ROLES if r not in PARTNER_ROLES), email="everything@staff.example")
         make_staff("volunteer", email="volunteer@staff.example")
     world.people = {name: Page(app) for name in ("anonymous", "everything", "volunteer")}
     for name in ("everything", "volunteer"):
@@ -146,7 +146,7 @@ def _people(world: World) -> None:
         world.roles[role] = (role,)
     everything = world.people["everything"] = Page(world.app)
     sign_in(everything, "everything@staff.example")
-    world.roles["everything"] = tuple(r for r in ROLES if r != "volunteer")
+    world.roles["everything"] = tuple(r for r in ROLES if r not in PARTNER_ROLES)
 
 
 def enter_code(world: World, page: Page, record: str) -> None:

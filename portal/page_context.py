@@ -65,6 +65,7 @@ def _names() -> dict[str, Any]:
         "reason_name": lambda v: desk_words.REASONS[v],
         "verb_name": verb_name,
         "abstention": lambda v: desk_words.ABSTENTIONS.get(v, v),
+        "coach_sentence": lambda v: desk_words.COACH[v],
         "correction_name": lambda v: corrections.get(v) or _("not about this"),
         "change_state": lambda v: STATES[v],
         "change_colour": lambda v: COLOURS[v],

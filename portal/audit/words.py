@@ -21,6 +21,8 @@ VERBS: dict[str, Any] = {
     "move_to_withdrawn": _l("Withdrawn by the person"),
     "add_note": _l("A private note was written"),
     "respond": _l("Answered"),
+    "let_answer_out": _l("An answer was read by a colleague and went out"),
+    "give_answer_back": _l("An answer was given back to its writer"),
     "acknowledge": _l("The complaint was acknowledged"),
     "assign": _l("Given to somebody to work on"),
     "free_assignment": _l("Free again: the person who worked on it has left"),

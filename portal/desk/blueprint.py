@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from portal.desk import exports as _exports  # noqa: F401 registers its lists
 from portal.desk.queries import list_responses
-from portal.desk.views import assigning, filters, following, item, queue
+from portal.desk.views import answering, assigning, filters, following, item, queue, redacting
 from portal.web import panels
 
 blueprint = Blueprint("desk", __name__, template_folder="templates")
@@ -30,7 +30,10 @@ blueprint.add_url_rule(f"{ITEM}/second", "second", item.second, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/publish", "publish", item.publish, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/unpublish", "unpublish", item.unpublish, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/reopen", "reopen", item.reopen, methods=POST)
-blueprint.add_url_rule(f"{ITEM}/respond", "respond", item.respond, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/take-out", "take_out", redacting.take_out, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/respond", "respond", answering.respond, methods=POST)
+ANSWER = f"{ITEM}/answer/<int:response_id>"
+blueprint.add_url_rule(ANSWER, "check_answer", answering.check_answer, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/note", "note", item.note, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/correct", "correct", item.correct_label, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/match", "match", item.match, methods=POST)

@@ -47,6 +47,12 @@ class ResponseForm(PortalForm):
         _l("Answer to the person"),
         validators=[Required(_l("Write the answer")), MaxLength(10_000)],
     )
+    answered = HiddenField()
+
+    def seen(self) -> int | None:
+        """How many answers the page of this form showed; None for a page that did not say."""
+        said = self.answered.data or ""
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
 class NoteForm(PortalForm):

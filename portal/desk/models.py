@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import User
@@ -63,7 +63,11 @@ class Response(Base):
     __tablename__ = "responses"
     __table_args__ = (
         text_length("body", 10_000),
+        text_length("given_back", 1000),
+        CheckConstraint("NOT waiting OR checked_by IS NULL", name="waits_for_nobody_twice"),
+        CheckConstraint("checked_by <> written_by", name="read_by_somebody_else"),
         Index("ix_responses_feedback_id", "feedback_id", "id"),
+        Index("ix_responses_written_by", "written_by", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,6 +77,11 @@ class Response(Base):
     written_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     signed: Mapped[str] = mapped_column(String(240), comment="name and role as shown")
     written_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+    waiting: Mapped[bool] = mapped_column(default=False, comment="a second person reads it first")
+    checked_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    checked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    given_back: Mapped[str | None] = mapped_column(comment="why it never went out")
+    writer: Mapped[User] = relationship(foreign_keys=[written_by], lazy="joined", innerjoin=True)
 
 
 class Note(Base):

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from portal.audit.models import AuditEntry
 from portal.audit.service import staff
 from portal.desk.queries import staff_names
-from portal.desk.words import POLARITIES
+from portal.desk.words import DETAILS, POLARITIES
+from portal.feedback.models import Feedback
+from portal.feedback.states import Channel, Kind
+from portal.personal_details import find_details
 from portal.readings.models import Correction, Reading
 from portal.strategy.catalogue import statement_text, theme_name
+
+#: more than this is a list of names; a person reads such a text from end to end
+MOST_OFFERED = 60
 
 
 @dataclass(frozen=True)
@@ -17,10 +23,29 @@ class ReadingRow:
 
     label: str
     text: str
+    value: str
     polarity: str
     score: int
     evidence: str
     corrected: str | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """Words of the public text that may tell who somebody is."""
+
+    words: str
+    kind: str
+
+
+def details_found(feedback: Feedback, text: str) -> list[Found]:
+    """What to offer for taking out, each words once, in the order of the text."""
+    if feedback.kind == Kind.COMPLAINT or feedback.channel == Channel.IMPORT:
+        return []
+    kinds: dict[str, str] = {}
+    for detail in find_details(text)[:MOST_OFFERED]:
+        kinds.setdefault(text[detail.start : detail.end], str(DETAILS[detail.kind]))
+    return [Found(words, kind) for words, kind in kinds.items()]
 
 
 def actor_names(entries: Sequence[AuditEntry]) -> dict[str, str]:
@@ -38,6 +63,7 @@ def reading_rows(reading: Reading | None, corrections: Sequence[Correction]) -> 
         ReadingRow(
             t.theme_id,
             str(theme_name(t.theme_id)),
+            t.polarity,
             str(POLARITIES[t.polarity]),
             round(t.score * 100),
             "",
@@ -49,6 +75,7 @@ def reading_rows(reading: Reading | None, corrections: Sequence[Correction]) -> 
         ReadingRow(
             s.statement_id,
             str(statement_text(s.statement_id)),
+            s.polarity,
             str(POLARITIES[s.polarity]),
             round(s.score * 100),
             s.evidence,

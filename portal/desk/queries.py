@@ -66,10 +66,43 @@ def last_decision(feedback_id: int) -> Decision | None:
     return next(iter(list_decisions(feedback_id)), None)
 
 
+#: what the person may see: neither an answer that waits nor one that was given back
+GONE_OUT = Response.waiting.is_(False), Response.given_back.is_(None)
+
+
 def list_responses(feedback_id: int) -> Sequence[Response]:
-    """The answers to one item, oldest first."""
+    """The answers to one item that went out, oldest first."""
+    wanted = select(Response).where(Response.feedback_id == feedback_id, *GONE_OUT)
+    return session().scalars(wanted.order_by(Response.id)).all()
+
+
+def list_all_responses(feedback_id: int) -> Sequence[Response]:
+    """The answers to one item, those that wait or were given back included, oldest first."""
     wanted = select(Response).filter_by(feedback_id=feedback_id).order_by(Response.id)
     return session().scalars(wanted).all()
+
+
+def find_response(response_id: int) -> Response | None:
+    """One answer."""
+    return session().get(Response, response_id)
+
+
+def count_responses(feedback_id: int) -> int:
+    """How many answers were written to one item, whatever became of them."""
+    wanted = select(func.count()).where(Response.feedback_id == feedback_id)
+    return session().scalar(wanted) or 0
+
+
+def count_answers_by(user_id: int) -> int:
+    """How many answers of one person went out."""
+    wanted = select(func.count()).where(Response.written_by == user_id, *GONE_OUT)
+    return session().scalar(wanted) or 0
+
+
+def list_answers_by(user_id: int, *, limit: int) -> Sequence[str]:
+    """The words of somebody's newest answers that went out."""
+    wanted = select(Response.body).where(Response.written_by == user_id, *GONE_OUT)
+    return session().scalars(wanted.order_by(Response.id.desc()).limit(limit)).all()
 
 
 def staff_names(ids: Collection[int]) -> dict[int, str]:
@@ -83,7 +116,7 @@ def staff_names(ids: Collection[int]) -> dict[int, str]:
 
 def answered_among(feedback_ids: Sequence[int]) -> set[int]:
     """Which of these items have an answer, in one query."""
-    wanted = select(Response.feedback_id).where(Response.feedback_id.in_(feedback_ids))
+    wanted = select(Response.feedback_id).where(Response.feedback_id.in_(feedback_ids), *GONE_OUT)
     return set(session().scalars(wanted.distinct()))
 
 

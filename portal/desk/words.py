@@ -42,3 +42,32 @@ ABSTENTIONS = {
     "language_not_supported": _l("The reader knows English only. A person reads this first."),
     "failed": _l("The reader failed on this text. A person reads it."),
 }
+DETAILS = {
+    "email": _l("email address"),
+    "nhs_number": _l("NHS number"),
+    "phone": _l("phone number"),
+    "postcode": _l("postcode"),
+    "address": _l("address or bed"),
+    "date": _l("date"),
+    "name": _l("name"),
+}
+#: what the coach says of a point that an answer does not hold yet
+COACH = {
+    "name": _l("Your name is not in your account. People want to know who answers them."),
+    "role": _l("Your role is not in your account. Say why it is you who answers."),
+    "thanks": _l("There are no thanks for telling you."),
+    "apology": _l(
+        "Something was not good, and there is no sorry for what happened. "
+        "“Sorry that you feel” is none. Write it in your own words."
+    ),
+    "point": _l("This seems not to be answered:"),
+    "change": _l("It does not say what has changed or will change, or why it cannot."),
+    "contact": _l("It names nobody to turn to: a number, an address, or this website."),
+    "not_offline": _l(
+        "It only asks the person to get in touch somewhere else. Answer here what you can answer."
+    ),
+    "plain_words": _l("These words belong to the trade. Use plain ones:"),
+    "reading_age": _l("It is hard to read. Use shorter sentences and words. Reading age now:"),
+    "own_words": _l("It is nearly the same as an earlier answer of yours. Answer this story."),
+    "length": _l("It is very short. People read that as not having been read."),
+}

@@ -4,6 +4,6 @@ Rules and kept libraries only: nothing is downloaded, nothing leaves the machine
 person decides, and looks for what no rule knows.
 """
 
-from portal.personal_details.finder import Detail, find_details, without
+from portal.personal_details.finder import GAP, Detail, find_details, without
 
-__all__ = ["Detail", "find_details", "without"]
+__all__ = ["GAP", "Detail", "find_details", "without"]

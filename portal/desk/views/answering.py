@@ -1,0 +1,54 @@
+"""Answer the person: look at the answer first, send it, and read a new colleague's."""
+
+from typing import Any
+
+from flask import abort, flash, request
+from flask_babel import gettext as _
+from flask_security import current_user
+
+from portal.accounts.access import requires
+from portal.accounts.permissions import Permission
+from portal.desk import responses
+from portal.desk.forms import ResponseForm
+from portal.desk.queries import find_response
+from portal.desk.replies import coach
+from portal.desk.views.page import BIGGEST, back_to, find_item, item_page
+
+LOOK = "look"
+
+
+@requires(Permission.RESPOND)
+def respond(feedback_id: int) -> Any:
+    """Answer the person, or only look at what the answer holds so far."""
+    feedback, form = find_item(feedback_id), ResponseForm(request.form)
+    if not form.validate():
+        return item_page(feedback, response_form=form)
+    body = form.body.data or ""
+    if request.form.get("then") == LOOK:
+        findings = coach(feedback, body, by=current_user)
+        return item_page(feedback, response_form=form, findings=findings)
+    sent = responses.respond(feedback, body, answered=form.seen(), by=current_user)
+    if sent.waiting:
+        flash(_("The answer is saved. A colleague reads it before it goes to the person."))
+    else:
+        flash(_("The answer is saved. The person sees it with their code."))
+    return back_to(feedback)
+
+
+@requires(Permission.CHECK_SECOND)
+def check_answer(feedback_id: int, response_id: int) -> Any:
+    """Let a new colleague's answer go out, or give it back with a reason."""
+    feedback = find_item(feedback_id)
+    response = find_response(response_id) if response_id < BIGGEST else None
+    if response is None or response.feedback_id != feedback.id:
+        abort(404)
+    reason = request.form.get("reason", "").strip()
+    if request.form.get("agree") == "yes":
+        responses.let_out(feedback, response, by=current_user)
+        flash(_("The answer has gone out."))
+    elif not 0 < len(reason) <= responses.MOST_REASON:
+        flash(_("Write in up to 1,000 characters what your colleague should change."))
+    else:
+        responses.give_back(feedback, response, reason, by=current_user)
+        flash(_("The answer is given back to your colleague."))
+    return back_to(feedback)

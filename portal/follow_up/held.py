@@ -17,6 +17,8 @@ def everything_held(feedback: Feedback) -> dict[str, Any]:
         "state": feedback.state,
         "received_on": feedback.received_on.isoformat(),
         "language": feedback.language,
+        "who": feedback.who,
+        "happened_when": feedback.happened_when,
         "service": feedback.care_service.name if feedback.care_service else feedback.service_text,
         "overall": feedback.overall,
         "words": [{"question": p.prompt, "text": p.original_text} for p in feedback.passages],

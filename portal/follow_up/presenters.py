@@ -9,7 +9,14 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from portal.desk.words import ABSTENTIONS, OUTCOMES, POLARITIES, REASONS, RISKS, SENTIMENTS
-from portal.feedback.words import ANSWERS, KIND_NAMES, OVERALL, STATES_FOR_PERSON
+from portal.feedback.words import (
+    ANSWERS,
+    KIND_NAMES,
+    OVERALL,
+    STATES_FOR_PERSON,
+    WHEN,
+    WHO,
+)
 from portal.i18n import language_name_here
 from portal.strategy.catalogue import statement_text, theme_name
 
@@ -38,6 +45,9 @@ def _about(held: dict[str, Any]) -> Iterator[Row]:
     yield Row(_("Where it has got to"), [str(STATES_FOR_PERSON[held["state"]])])
     yield Row(_("Received"), [format_date(date.fromisoformat(held["received_on"]), "long")])
     yield Row(_("Language"), [language_name_here(held["language"])])
+    yield Row(_("Who told us"), [str(WHO[held["who"]])] if held["who"] else [])
+    when = held["happened_when"]
+    yield Row(_("When it happened"), [str(WHEN[when])] if when else [])
     yield Row(_("Service"), [held["service"]] if held["service"] else [])
     overall = [str(OVERALL[held["overall"]])] if held["overall"] else []
     yield Row(_("Overall experience"), overall)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_security import AsaList, RoleMixin, UserMixin
-from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -61,8 +61,32 @@ class User(Base, UserMixin):
         secondary=user_roles, lazy="selectin"
     )
     partner: Mapped[Partner | None] = relationship()
+    scopes: Mapped[list["UserScope"]] = relationship(
+        cascade="all, delete-orphan", order_by="UserScope.id", lazy="selectin"
+    )
 
     @property
     def role_names(self) -> frozenset[str]:
         """The names of the roles held."""
         return frozenset(role.name for role in self.roles)
+
+
+class UserScope(Base):
+    """One place that somebody's roles are held for; nobody's row means: for everything."""
+
+    __tablename__ = "user_scopes"
+    __table_args__ = (
+        CheckConstraint(
+            "(CASE WHEN organisation_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN site_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN care_service_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="exactly_one_place",
+        ),
+        Index("ix_user_scopes_user_id", "user_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisations.code"))
+    site_id: Mapped[str | None] = mapped_column(ForeignKey("sites.code"))
+    care_service_id: Mapped[int | None] = mapped_column(ForeignKey("care_services.id"))

@@ -42,7 +42,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.SEE_DASHBOARD,
         }
     ),
-    "complaints": frozenset(
+    "complaints_manager": frozenset(
         {Permission.READ_DESK, Permission.HANDLE_COMPLAINTS, Permission.EXPORT}
     ),
     "responsible_person": frozenset(
@@ -61,7 +61,7 @@ ROLES: dict[str, frozenset[Permission]] = {
     "volunteer": frozenset({Permission.ASSIST}),
     "supervisor": frozenset({Permission.ASSIST, Permission.SUPERVISE_VOLUNTEERS}),
     "organisation_administrator": frozenset({Permission.READ_DESK, Permission.MANAGE_PEOPLE}),
-    "administrator": frozenset(
+    "system_administrator": frozenset(
         {
             Permission.ADMINISTER,
             Permission.MANAGE_PEOPLE,

@@ -1,13 +1,14 @@
 """Making accounts from the command line."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from flask import current_app
 from flask_security import hash_password
 from sqlalchemy import select
 
-from portal.accounts.models import Role, User
+from portal.accounts.models import Role, User, UserScope
 from portal.accounts.permissions import PARTNER_ROLES, ROLES
 from portal.audit.service import SYSTEM, record
 from portal.db import session, writing
@@ -35,6 +36,7 @@ def create_account(
     job_title: str = "",
     partner_id: str | None = None,
     demo: bool = False,
+    organisations: Iterable[str] = (),
 ) -> User:
     """Make one account; a demo account has its second factor from the start."""
     hashed = hash_password(password)  # before the lock: it takes a while
@@ -51,6 +53,7 @@ def create_account(
             tf_primary_method="authenticator" if demo else None,
             tf_totp_secret=secret,
             roles=[_role(role) for role in roles],
+            scopes=[UserScope(organisation_id=code) for code in organisations],
         )
         db.add(user)
         db.flush()

@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask
 from flask_security import Security
 
+from portal.accounts import records as _records  # noqa: F401 its tables belong to the models
 from portal.accounts.access import SIGNED_IN, init_access
 from portal.accounts.datastore import UserDatastore
 from portal.resources import resource_dir

@@ -14,9 +14,9 @@ from portal.feedback.models import Feedback
 from portal.feedback.words import STATES_FOR_STAFF
 
 
-def _rows(_query: Query, _user: User) -> Iterator[Row]:
+def _rows(_query: Query, user: User) -> Iterator[Row]:
     words = contains_eager(ComplaintCase.feedback).selectinload(Feedback.passages)
-    for batch in batches(cases_query().options(words)):
+    for batch in batches(cases_query(user).options(words)):
         for case in batch:
             about = case.feedback
             yield [
@@ -38,8 +38,8 @@ register(
         endpoint="complaints.queue",
         columns=(_l("Reference"), _l("Received"), _l("Acknowledge by"), _l("Acknowledged"),
                  _l("Service"), _l("Queue"), _l("Language"), _l("What the person wrote")),
-        count=lambda _query, _user, most: count_rows(
-            cases_query(), ComplaintCase.feedback_id, most
+        count=lambda _query, user, most: count_rows(
+            cases_query(user), ComplaintCase.feedback_id, most
         ),
         rows=_rows,
     )

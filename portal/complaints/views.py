@@ -8,6 +8,7 @@ from flask_security import current_user
 
 from portal.accounts.access import requires
 from portal.accounts.permissions import Permission
+from portal.accounts.scope import in_scope
 from portal.complaints import service
 from portal.complaints.queries import find_case, list_cases
 from portal.db import utc_now
@@ -18,14 +19,16 @@ from portal.i18n import LONDON
 def queue() -> Any:
     """Every complaint with its acknowledge-by date."""
     today = utc_now().astimezone(LONDON).date()
-    return render_template("complaints/queue.html", cases=list_cases(), today=today)
+    return render_template(
+        "complaints/queue.html", cases=list_cases(viewer=current_user), today=today
+    )
 
 
 @requires(Permission.HANDLE_COMPLAINTS)
 def acknowledge(feedback_id: int) -> Any:
     """Record the acknowledgement."""
     case = find_case(feedback_id)
-    if case is None:
+    if case is None or not in_scope(current_user, case.feedback.care_service_id):
         abort(404)
     service.acknowledge(case, user_id=current_user.id)
     flash(_("The acknowledgement is recorded."))

@@ -79,6 +79,7 @@ def _staff() -> Cast:
             job_title=row.get("job_title", "Demo"),
             partner_id=row.get("partner_id") or ("hw-northumberland" if helps else None),
             demo=True,
+            organisations=row.get("organisations", ()),
         )
     return Cast(made["moderator"], made["second"], made["responder"], made["volunteer"])
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, false
 from sqlalchemy.orm import selectinload
 
 from portal.accounts.models import User
-from portal.accounts.permissions import Permission
+from portal.accounts.permissions import Permission, permissions_of
 from portal.desk.assignment import assignees_of
 from portal.desk.models import PageReport
 from portal.desk.queries import answered_among, page_reports_query
@@ -19,6 +20,7 @@ from portal.feedback.models import Feedback
 from portal.feedback.words import KIND_NAMES, OVERALL, STATES_FOR_STAFF
 from portal.notify.models import Mail
 from portal.notify.queries import mails_query
+from portal.notify.service import ACCOUNT_MAILS
 
 YES, NO = _l("Yes"), _l("No")
 
@@ -62,9 +64,19 @@ def _codes(query: Query) -> dict[str, Any]:
     return {"filter": {**asked, **({"q": "*"} if "q" in asked else {})}}
 
 
-def _mail_rows(_query: Query, _user: User) -> Iterator[Row]:
+def _mails(user: User) -> Select[Mail]:
+    """What the page of the outbox shows: a mail names no service, so a scope shows none."""
+    wanted = mails_query(() if _administers(user) else ACCOUNT_MAILS)
+    return wanted.where(false()) if user.scopes else wanted
+
+
+def _administers(user: User) -> bool:
+    return Permission.ADMINISTER in permissions_of(user.role_names)
+
+
+def _mail_rows(_query: Query, user: User) -> Iterator[Row]:
     """Without addresses and words: a mail may hold a link that opens somebody's feedback."""
-    for batch in batches(mails_query()):
+    for batch in batches(_mails(user)):
         for mail in batch:
             yield [mail.purpose, mail.language, mail.subject, mail.created_at, mail.sent_at,
                    mail.attempts, mail.failure]  # fmt: skip
@@ -101,7 +113,7 @@ register(
         endpoint="desk.outbox",
         columns=(_l("Purpose"), _l("Language"), _l("Subject"), _l("Written"), _l("Sent"),
                  _l("Tries"), _l("Trouble")),
-        count=lambda _query, _user, most: count_rows(mails_query(), Mail.id, most),
+        count=lambda _query, user, most: count_rows(_mails(user), Mail.id, most),
         rows=_mail_rows,
     )
 )  # fmt: skip

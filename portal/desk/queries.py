@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Select, func, select, text
 
 from portal.accounts.models import User
+from portal.accounts.scope import within_scope
 from portal.audit.models import AuditEntry
 from portal.audit.queries import newest_entry
 from portal.db import session
@@ -16,7 +17,7 @@ from portal.feedback.states import State
 NEWS = ("receive", "write_back", "raise_risk")
 
 
-def list_urgent() -> Sequence[Feedback]:
+def list_urgent(viewer: User | None = None) -> Sequence[Feedback]:
     """The red queue: anything urgent that nobody has decided on, complaints included.
 
     Urgent words may also come later, in a message or in a late reading: then the item stands
@@ -28,6 +29,7 @@ def list_urgent() -> Sequence[Feedback]:
     # as words of SQL and not parameters, or the databases could not tell that the index fits
     urgent = text("feedback.risk = 2 AND feedback.state <> 'withdrawn'")
     wanted = select(Feedback).where(
+        within_scope(Feedback.care_service_id, viewer),
         urgent,
         undecided | (news > func.coalesce(seen, 0)),
     )

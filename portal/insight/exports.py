@@ -14,11 +14,14 @@ from portal.strategy.catalogue import statement_text, theme_name
 
 
 def _register(
-    name: str, what: object, read: Callable[[date], list[Series]], title: Callable[[str], object]
+    name: str,
+    what: object,
+    read: Callable[[date, User | None], list[Series]],
+    title: Callable[[str], object],
 ) -> None:
-    def rows(_query: Query, _user: User) -> Iterator[Row]:
+    def rows(_query: Query, user: User) -> Iterator[Row]:
         months = months_shown()
-        for series in read(date.fromisoformat(f"{months[0]}-01")):
+        for series in read(date.fromisoformat(f"{months[0]}-01"), user):
             for month in months:
                 counts = series.months.get(month, {})
                 yield [series.id, str(title(series.id)), month,

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Integer, cast, func, select
 
+from portal.accounts.models import User
+from portal.accounts.scope import within_scope
 from portal.db import session
 from portal.feedback.models import Feedback
 from portal.feedback.states import State
@@ -27,17 +29,17 @@ class Series:
         return sum(month.get(polarity, 0) for month in self.months.values())
 
 
-def themes_by_month(since: date) -> list[Series]:
+def themes_by_month(since: date, viewer: User | None = None) -> list[Series]:
     """Every theme that was read since `since`, by id."""
-    return _series(ReadTheme, ReadTheme.theme_id, since)
+    return _series(ReadTheme, ReadTheme.theme_id, since, viewer)
 
 
-def statements_by_month(since: date) -> list[Series]:
+def statements_by_month(since: date, viewer: User | None = None) -> list[Series]:
     """Every statement that was read since `since`, by id."""
-    return _series(ReadStatement, ReadStatement.statement_id, since)
+    return _series(ReadStatement, ReadStatement.statement_id, since, viewer)
 
 
-def _series(table: Any, label: Any, since: date) -> list[Series]:
+def _series(table: Any, label: Any, since: date, viewer: User | None) -> list[Series]:
     year = cast(func.extract("year", Feedback.received_on), Integer)
     month = cast(func.extract("month", Feedback.received_on), Integer)
     rows = session().execute(
@@ -48,6 +50,7 @@ def _series(table: Any, label: Any, since: date) -> list[Series]:
             Reading.source == "feedback",
             Feedback.received_on >= since,
             Feedback.state != State.WITHDRAWN,
+            within_scope(Feedback.care_service_id, viewer),
         )
         .group_by(label, year, month, table.polarity)
         .order_by(label, year, month, table.polarity)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask import render_template
+from flask_security import current_user
 
 from portal.accounts.access import requires
 from portal.accounts.permissions import Permission
@@ -23,9 +24,12 @@ def dashboard() -> Any:
     since = date.fromisoformat(f"{months[0]}-01")
     return render_template(
         "insight/dashboard.html",
-        themes=[chart(s, str(theme_name(s.id)), months) for s in themes_by_month(since)],
+        themes=[
+            chart(s, str(theme_name(s.id)), months) for s in themes_by_month(since, current_user)
+        ],
         statements=[
-            chart(s, str(statement_text(s.id)), months) for s in statements_by_month(since)
+            chart(s, str(statement_text(s.id)), months)
+            for s in statements_by_month(since, current_user)
         ],
     )
 

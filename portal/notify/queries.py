@@ -1,6 +1,6 @@
 """Reading the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select
 
@@ -8,14 +8,14 @@ from portal.db import session
 from portal.notify.models import Mail
 
 
-def mails_query() -> Select[Mail]:
-    """Mails, newest first."""
-    return select(Mail).order_by(Mail.id.desc())
+def mails_query(without: Collection[str] = ()) -> Select[Mail]:
+    """Mails, newest first, those of the purposes `without` left out."""
+    return select(Mail).where(Mail.purpose.not_in(without)).order_by(Mail.id.desc())
 
 
-def list_mails(limit: int = 100) -> Sequence[Mail]:
+def list_mails(limit: int = 100, without: Collection[str] = ()) -> Sequence[Mail]:
     """The newest of them."""
-    return session().scalars(mails_query().limit(limit)).all()
+    return session().scalars(mails_query(without).limit(limit)).all()
 
 
 def count_waiting() -> int:

@@ -11,6 +11,8 @@ from sqlalchemy import delete, select, update
 from portal.db import session, utc_now, writing
 from portal.notify.models import Mail
 
+#: purposes of the mails whose link opens an account
+ACCOUNT_MAILS = ("invite", "reset")
 LEASE = timedelta(minutes=2)
 TIMEOUT_S = 15
 #: minutes to the next try; after that it is tried every four hours

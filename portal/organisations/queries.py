@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portal.db import session
 from portal.organisations.models import CareService, Organisation, Partner
@@ -38,9 +38,12 @@ def find_service_by_id(service_id: int) -> CareService | None:
     return session().get(CareService, service_id)
 
 
-def list_services() -> Sequence[CareService]:
-    """All services by name."""
-    return session().scalars(select(CareService).order_by(CareService.name, CareService.id)).all()
+def list_services(among: Select[int] | None = None) -> Sequence[CareService]:
+    """All services by name, or those whose ids `among` selects."""
+    wanted = select(CareService).order_by(CareService.name, CareService.id)
+    if among is not None:
+        wanted = wanted.where(CareService.id.in_(among))
+    return session().scalars(wanted).all()
 
 
 def list_organisations() -> Sequence[Organisation]:

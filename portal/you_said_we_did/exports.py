@@ -13,8 +13,8 @@ from portal.you_said_we_did.queries import changes_query, count_evidence_of
 from portal.you_said_we_did.words import STATES
 
 
-def _rows(_query: Query, _user: User) -> Iterator[Row]:
-    for batch in batches(changes_query()):
+def _rows(_query: Query, user: User) -> Iterator[Row]:
+    for batch in batches(changes_query(user)):
         evidence = count_evidence_of([change.id for change in batch])
         for change in batch:
             yield [
@@ -41,7 +41,7 @@ register(
         columns=(_l("Number"), _l("State"), _l("Service"), _l("Theme"), _l("You said"),
                  _l("We did"), _l("What happens next"), _l("Why not"), _l("Written by"),
                  _l("Last changed"), _l("Published"), _l("Feedback behind it")),
-        count=lambda _query, _user, most: count_rows(changes_query(), Change.id, most),
+        count=lambda _query, user, most: count_rows(changes_query(user), Change.id, most),
         rows=_rows,
     )
 )  # fmt: skip

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 
+from portal.accounts.models import User
+from portal.accounts.scope import within_scope
 from portal.db import session
 from portal.feedback.models import Feedback
 from portal.feedback.states import State
@@ -59,14 +61,15 @@ def list_published_change_ids() -> Sequence[int]:
     return session().scalars(wanted.order_by(Change.id.desc())).all()
 
 
-def changes_query() -> Select[Change]:
-    """All changes for staff, newest first."""
-    return select(Change).order_by(Change.id.desc())
+def changes_query(viewer: User | None = None) -> Select[Change]:
+    """All changes in `viewer`'s scope for staff, newest first."""
+    wanted = select(Change).where(within_scope(Change.care_service_id, viewer))
+    return wanted.order_by(Change.id.desc())
 
 
-def list_changes() -> Sequence[Change]:
+def list_changes(viewer: User | None = None) -> Sequence[Change]:
     """The newest of them."""
-    return session().scalars(changes_query().limit(200)).all()
+    return session().scalars(changes_query(viewer).limit(200)).all()
 
 
 def count_evidence_of(change_ids: Sequence[int]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
+from portal.accounts.scope import in_scope
 from portal.audit.service import record, staff
 from portal.db import session, utc_now, writing
 from portal.feedback.codes import tidy_reference
@@ -51,10 +52,11 @@ class ChangeText:
     statement_id: str | None
 
 
-def find_evidence(typed: str) -> list[Feedback]:
+def find_evidence(typed: str, *, by: User) -> list[Feedback]:
     """The feedback of the typed references.
 
-    Raises `UnknownEvidence` for those that do not exist, were withdrawn or are complaints.
+    Raises `UnknownEvidence` for those that do not exist, were withdrawn, are complaints or are not
+    in `by`'s scope.
     """
     references = [tidy_reference(part) for part in typed.replace(",", " ").split()]
     references = list(dict.fromkeys(r for r in references if r))
@@ -62,7 +64,9 @@ def find_evidence(typed: str) -> list[Feedback]:
     usable = {
         row.reference: row
         for row in rows
-        if row.state != State.WITHDRAWN and row.kind != Kind.COMPLAINT
+        if row.state != State.WITHDRAWN
+        and row.kind != Kind.COMPLAINT
+        and in_scope(by, row.care_service_id)
     }
     if missing := [r for r in references if r not in usable]:
         raise UnknownEvidence(missing)

@@ -74,7 +74,7 @@ def test_what_is_older_than_twelve_months_is_flagged_and_never_refused(context: 
 def test_an_acknowledgement_is_recorded_once(context: Flask) -> None:
     case = find_case(make_feedback(kind=Kind.COMPLAINT).id)
     assert case is not None
-    first, second = make_staff("complaints"), make_staff("complaints", "moderator")
+    first, second = make_staff("complaints_manager"), make_staff("complaints_manager", "moderator")
     acknowledge(case, user_id=first.id)
     acknowledge(case, user_id=second.id)
     assert case.acknowledged_by == first.id
@@ -89,5 +89,5 @@ def test_the_most_pressing_case_stands_first_and_acknowledged_ones_last(context:
         later = make_feedback(kind=Kind.COMPLAINT)
         case = find_case(done.id)
         assert case is not None
-        acknowledge(case, user_id=make_staff("complaints").id)
+        acknowledge(case, user_id=make_staff("complaints_manager").id)
     assert [c.feedback_id for c in list_cases()] == [pressing.id, later.id, done.id]

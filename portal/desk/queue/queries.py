@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
+from portal.accounts.scope import within_scope
 from portal.db import session, utc_now
 from portal.desk.models import Response
 from portal.desk.queue.filters import ANY, ME, NO, NOBODY, SOMEBODY, YES, QueueFilter
@@ -41,9 +42,10 @@ class QueuePage:
 
 def visible_to(user: User) -> list[ColumnElement[bool]]:
     """What `user` may see of the desk at all: every list, count and export begins here."""
-    if Permission.HANDLE_COMPLAINTS in permissions_of(user.role_names):
-        return []
-    return [NO_COMPLAINT]
+    seen = [within_scope(Feedback.care_service_id, user)] if user.scopes else []
+    if Permission.HANDLE_COMPLAINTS not in permissions_of(user.role_names):
+        seen.append(NO_COMPLAINT)
+    return seen
 
 
 def matching(wanted: QueueFilter, user: User) -> Select[Feedback]:

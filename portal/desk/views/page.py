@@ -7,6 +7,7 @@ from flask_security import current_user
 
 from portal.accounts.access import may
 from portal.accounts.permissions import Permission
+from portal.accounts.scope import in_scope
 from portal.audit.queries import list_entries
 from portal.desk import moderation
 from portal.desk.assignment import assignees_of, list_colleagues
@@ -36,6 +37,8 @@ def find_item(feedback_id: int) -> Feedback:
     feedback = find_feedback(feedback_id) if feedback_id < BIGGEST else None
     complaint = feedback is not None and feedback.kind == Kind.COMPLAINT
     if feedback is None or (complaint and not may(Permission.HANDLE_COMPLAINTS)):
+        abort(404)
+    if not in_scope(current_user, feedback.care_service_id):
         abort(404)
     return feedback
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask_security import current_user
 
-from portal.accounts.access import requires
+from portal.accounts.access import may, requires
 from portal.accounts.permissions import Permission
 from portal.desk.assignment import assignees_of, list_colleagues
 from portal.desk.queries import answered_among, list_page_reports, list_urgent
@@ -23,6 +23,7 @@ from portal.desk.queue.queries import (
 from portal.desk.queue.saved import find_default, list_filters, query_of
 from portal.feedback.words import STATES_FOR_STAFF
 from portal.notify.queries import list_mails
+from portal.notify.service import ACCOUNT_MAILS
 
 
 @requires(Permission.READ_DESK)
@@ -33,7 +34,7 @@ def queue() -> Any:
     wanted = QueueFilter.from_query(request.args)
     after, before = (_place(request.args.get(name, "")) for name in ("after", "before"))
     page = list_page(wanted, current_user, after=after, before=before)
-    urgent = list_urgent()
+    urgent = list_urgent(current_user)
     ids = [item.id for item in (*page.items, *urgent)]
     return render_template(
         "desk/queue.html",
@@ -93,7 +94,12 @@ def _place(text: str) -> Place | None:
 @requires(Permission.READ_DESK)
 def outbox() -> Any:
     """Mails waiting or sent; without a mail server this is where they stay."""
-    return render_template("desk/outbox.html", mails=list_mails())
+    # a mail does not say which service it is about: whoever has a scope sees none of them, and
+    # the links that open an account are for those who look after all accounts
+    everything = not current_user.scopes
+    hidden = () if may(Permission.ADMINISTER) else ACCOUNT_MAILS
+    mails = list_mails(without=hidden) if everything else []
+    return render_template("desk/outbox.html", mails=mails, everything=everything)
 
 
 @requires(Permission.READ_DESK)

@@ -1,5 +1,6 @@
 """Changes for staff."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -10,8 +11,10 @@ from wtforms import SelectChoice
 
 from portal.accounts.access import requires
 from portal.accounts.permissions import Permission
+from portal.accounts.scope import in_scope, services_in_scope
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_feedback
+from portal.organisations.models import CareService
 from portal.organisations.queries import find_service, list_services
 from portal.strategy.catalogue import statement_text, theme_name
 from portal.web.fields import version_shown
@@ -25,14 +28,25 @@ from portal.you_said_we_did.words import STATES
 @requires(Permission.READ_DESK)
 def index() -> Any:
     """All changes with what waits for a second person."""
-    rows = [(c, service.may_approve(c, current_user)) for c in list_changes()]
+    rows = [(c, service.may_approve(c, current_user)) for c in list_changes(current_user)]
     return render_template("you_said_we_did/desk_list.html", rows=rows)
+
+
+def _find(change_id: int) -> Change:
+    change = find_change(change_id)
+    if change is None or not in_scope(current_user, change.care_service_id):
+        abort(404)
+    return change
 
 
 def _form(**filled: Any) -> ChangeForm:
     form = ChangeForm(request.form if request.method == "POST" else None, **filled)
-    form.service.choices = [SelectChoice(s.slug, s.name) for s in list_services()]
+    form.service.choices = [SelectChoice(s.slug, s.name) for s in _services()]
     return form
+
+
+def _services() -> Sequence[CareService]:
+    return list_services(services_in_scope(current_user))
 
 
 @requires(Permission.PUBLISH_CHANGE)
@@ -51,7 +65,7 @@ def _start() -> dict[str, Any]:
     feedback = (
         find_feedback(int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else None
     )
-    if feedback is None:
+    if feedback is None or not in_scope(current_user, feedback.care_service_id):
         return {}
     slug = feedback.care_service.slug if feedback.care_service else None
     return {"evidence": feedback.reference, "service": slug}
@@ -60,9 +74,7 @@ def _start() -> dict[str, Any]:
 @requires(Permission.PUBLISH_CHANGE)
 def edit(change_id: int) -> Any:
     """Change the words of a change."""
-    change = find_change(change_id)
-    if change is None:
-        abort(404)
+    change = _find(change_id)
     form = _form(data=_known(change))
     if request.method == "POST" and (ready := _ready(form)):
         try:
@@ -126,11 +138,11 @@ def _show(form: ChangeForm, change: Change | None, saved: Any = ()) -> Any:
 def _ready(form: ChangeForm) -> tuple[service.ChangeText, list[Feedback]] | None:
     care_service = find_service((form.service.data or "")[:80])
     valid = form.validate()
-    if care_service is None:
+    if care_service is None or not in_scope(current_user, care_service.id):
         form.service.errors = [_("Choose a service")]
         return None
     try:
-        evidence = service.find_evidence(form.evidence.data or "")
+        evidence = service.find_evidence(form.evidence.data or "", by=current_user)
     except service.UnknownEvidence as error:
         names = ", ".join(error.references)
         form.evidence.errors = [_("We do not know these references: %(names)s", names=names)]
@@ -154,9 +166,7 @@ def _words(form: ChangeForm, care_service_id: int) -> service.ChangeText:
 @requires(Permission.CHECK_SECOND)
 def publish(change_id: int) -> Any:
     """Publish as the second person."""
-    change = find_change(change_id)
-    if change is None:
-        abort(404)
+    change = _find(change_id)
     version = version_shown(request.form.get("version"))
     service.publish_change(change, version=version, by=current_user)
     flash(_("The change is published. Those who asked are told."))

@@ -33,6 +33,9 @@ class Settings:
     host: str
     port: int
     threads: int
+    idle_minutes: int
+    idle_minutes_volunteers: int
+    session_hours: int
     model_dir: Path | None
     classifier_enabled: bool
     trusted_proxies: int
@@ -62,6 +65,9 @@ DOCUMENTED = {
     "HOST": "Address to listen on (default 127.0.0.1).",
     "PORT": "Port to listen on (default 8000).",
     "WEB_THREADS": "Threads of the web process, 1 to 64 (default 8).",
+    "SESSION_IDLE_MINUTES": "Minutes without a request that end a sign-in (default 30).",
+    "SESSION_IDLE_MINUTES_VOLUNTEERS": "The same for volunteers (default 15).",
+    "SESSION_HOURS": "Hours after which every sign-in ends (default 12).",
     "MODEL_DIR": "Folder of another reading model.",
     "CLASSIFIER": "on or off; off leaves every item to people.",
     "TRUSTED_PROXIES": "How many proxies in front set X-Forwarded-* (default 0).",
@@ -92,6 +98,9 @@ def load(environ: Mapping[str, str]) -> Settings:
         host=host,
         port=port,
         threads=_number(environ, "WEB_THREADS", 8, 1, 64),
+        idle_minutes=_number(environ, "SESSION_IDLE_MINUTES", 30, 1, 720),
+        idle_minutes_volunteers=_number(environ, "SESSION_IDLE_MINUTES_VOLUNTEERS", 15, 1, 720),
+        session_hours=_number(environ, "SESSION_HOURS", 12, 1, 24),
         model_dir=_folder(environ, "MODEL_DIR"),
         classifier_enabled=_choice(environ, "CLASSIFIER", ("on", "off")) == "on",
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, 0, 10),

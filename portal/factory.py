@@ -104,7 +104,10 @@ def _configure(app: Flask, settings: config.Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,
-        PERMANENT_SESSION_LIFETIME=12 * 3600,
+        SESSION_IDLE_MINUTES=settings.idle_minutes,
+        SESSION_IDLE_MINUTES_VOLUNTEERS=settings.idle_minutes_volunteers,
+        SESSION_HOURS=settings.session_hours,
+        PERMANENT_SESSION_LIFETIME=settings.session_hours * 3600,
         PREFERRED_URL_SCHEME=settings.base_url.partition(":")[0],
     )
 

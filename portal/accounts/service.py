@@ -9,19 +9,19 @@ from flask_security import hash_password
 from sqlalchemy import select
 
 from portal.accounts.models import Role, User, UserScope
+from portal.accounts.passwords import what_is_wrong
 from portal.accounts.permissions import PARTNER_ROLES, ROLES
 from portal.audit.service import SYSTEM, record
 from portal.db import session, writing
 
 #: public on purpose: demo accounts exist only where PORTAL_ENV is not production
 DEMO_PASSWORD = "invented-demo-words"  # noqa: S105
-SHORTEST_PASSWORD = 12
 
 
 def create_administrator(email: str, name: str, password: str) -> User:
     """Make somebody who holds every role. Raises `ValueError` with a sentence."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise ValueError(f"The password must have at least {SHORTEST_PASSWORD} characters.")
+    if wrong := what_is_wrong(password):
+        raise ValueError(wrong)
     if find_user(email) is not None:
         raise ValueError(f"There is an account {email} already.")
     return create_account(email, name, password, roles=[r for r in ROLES if r not in PARTNER_ROLES])

@@ -11,9 +11,10 @@ from typing import Any
 from flask import Flask
 from flask_security import Security
 
-from portal.accounts import records as _records  # noqa: F401 its tables belong to the models
 from portal.accounts.access import SIGNED_IN, init_access
 from portal.accounts.datastore import UserDatastore
+from portal.accounts.passwords import SHORTEST, PasswordRule
+from portal.accounts.signing import init_signing
 from portal.resources import resource_dir
 from portal.web.access import PUBLIC
 
@@ -44,7 +45,7 @@ OPTIONS: dict[str, Any] = {
     "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
     "SECURITY_TRACKABLE": False,
     "SECURITY_PASSWORD_HASH": "argon2",
-    "SECURITY_PASSWORD_LENGTH_MIN": 12,
+    "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST,
     "SECURITY_PASSWORD_COMPLEXITY_CHECKER": None,
     "SECURITY_TWO_FACTOR": True,
     "SECURITY_TWO_FACTOR_REQUIRED": True,
@@ -68,11 +69,12 @@ def init_accounts(app: Flask, *, secret: str) -> UserDatastore:
     folder = resource_dir("translations")
     app.config["SECURITY_I18N_DIRNAME"] = ["builtin", str(folder)]
     store = UserDatastore()
-    Security(app, store)
+    Security(app, store, password_util_cls=PasswordRule)
     for endpoint, view in list(app.view_functions.items()):
         if endpoint.startswith("security."):
             access = PUBLIC if endpoint in PUBLIC_ROUTES else SIGNED_IN
             app.view_functions[endpoint] = _declared(view, access)
+    init_signing(app)
     init_access(app)
     return store
 

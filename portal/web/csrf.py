@@ -104,8 +104,12 @@ def looks_automatic() -> bool:
 
 def kept_words() -> list[tuple[str, str]]:
     """What was typed into the form at hand, so that an error page can give it back."""
-    skipped = {FIELD, HONEYPOT, "csrf_token", "password", "code"}
-    return [(k, v) for k, v in request.form.items(multi=True) if k not in skipped and v.strip()]
+    skipped = {FIELD, HONEYPOT, "csrf_token", "code"}
+    return [
+        (k, v)
+        for k, v in request.form.items(multi=True)
+        if k not in skipped and "password" not in k and v.strip()
+    ]
 
 
 def render_stale() -> tuple[str, int]:

@@ -95,6 +95,8 @@ def _digest(app: Flask) -> dict[str, str]:
     with app.app_context():
         found = {}
         for table in db.metadata.sorted_tables:
+            if table.name == "user_sessions":  # being there is noted, to the minute
+                continue
             rows = db.session.execute(text(f"SELECT * FROM {table.name}")).all()
             found[table.name] = hashlib.sha256(repr(sorted(map(repr, rows))).encode()).hexdigest()
         db.session.rollback()

@@ -125,6 +125,7 @@ def _staff_navigation() -> list[tuple[str, str]]:
         (Permission.READ_DESK, _("Outbox"), "desk.outbox"),
         (Permission.READ_DESK, _("Problems with pages"), "desk.page_reports"),
         (Permission.ASSIST, _("Help somebody"), "assisted.start"),
+        (Permission.MANAGE_PEOPLE, _("People"), "people.index"),
     ]
     try:
         links = [(text, url_for(name)) for needed, text, name in staff if may(needed)]
@@ -132,6 +133,7 @@ def _staff_navigation() -> list[tuple[str, str]]:
         return []
     if current_user.is_authenticated:
         links.append((_("Recovery codes"), url_for("security.mf_recovery_codes")))
+        links.append((_("Where you are signed in"), url_for("people.where")))
     return links
 
 

@@ -42,30 +42,34 @@ def create_account(
     hashed = hash_password(password)  # before the lock: it takes a while
     secret = _totp().generate_totp_secret() if demo else None
     with writing() as db:
-        user = User(
-            email=email.strip().lower(),
-            name=name,
-            job_title=job_title,
-            password=hashed,
-            demo=demo,
-            partner_id=partner_id,
-            fs_uniquifier=uuid.uuid4().hex,
-            tf_primary_method="authenticator" if demo else None,
-            tf_totp_secret=secret,
-            roles=[_role(role) for role in roles],
-            scopes=[UserScope(organisation_id=code) for code in organisations],
-        )
+        user = make_user(email, name, job_title=job_title, password=hashed)
+        user.demo, user.partner_id, user.tf_totp_secret = demo, partner_id, secret
+        user.tf_primary_method = "authenticator" if demo else None
+        user.roles = [role_row(role) for role in roles]
+        user.scopes = [UserScope(organisation_id=code) for code in organisations]
         db.add(user)
         db.flush()
         record(SYSTEM, "create_account", "user", user.id, roles=roles)
     return user
 
 
+def make_user(email: str, name: str, *, job_title: str, password: str | None) -> User:
+    """A new account that is not in the database yet; `password` is hashed, None when invited."""
+    return User(
+        email=email.strip().lower(),
+        name=name,
+        job_title=job_title,
+        password=password,
+        fs_uniquifier=uuid.uuid4().hex,
+    )
+
+
 def _totp() -> Any:
     return current_app.extensions["security"]._totp_factory
 
 
-def _role(name: str) -> Role:
+def role_row(name: str) -> Role:
+    """The row of a role, made at its first use."""
     db = session()
     role = db.scalars(select(Role).filter_by(name=name)).one_or_none()
     if role is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 
 from portal.db import session
-from portal.organisations.models import CareService, Organisation, Partner
+from portal.organisations.models import CareService, Organisation, Partner, Site
 
 MOST_FOUND = 12
 
@@ -49,6 +49,27 @@ def list_services(among: Select[int] | None = None) -> Sequence[CareService]:
 def list_organisations() -> Sequence[Organisation]:
     """All organisations by name."""
     return session().scalars(select(Organisation).order_by(Organisation.name)).all()
+
+
+def list_partners() -> Sequence[Partner]:
+    """All partners by name."""
+    return session().scalars(select(Partner).order_by(Partner.name, Partner.id)).all()
+
+
+def find_places(codes: Sequence[str]) -> tuple[list[str], list[int], list[str]]:
+    """The codes of sites, the ids of services, and the codes that nobody knows."""
+    db, sites, services, unknown = session(), [], [], []
+    for code in dict.fromkeys(codes):
+        service = find_service(code.lower()[:80])
+        usable = code.isascii() and code.isprintable() and len(code) <= 12
+        site = db.get(Site, code.upper()) if usable else None
+        if site is not None:
+            sites.append(site.code)
+        elif service is not None:
+            services.append(service.id)
+        else:
+            unknown.append(code)
+    return sites, services, unknown
 
 
 def find_partner(partner_id: str) -> Partner | None:

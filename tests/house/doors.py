@@ -23,6 +23,8 @@ DOORS = {
     "change_id": lambda w: {**w.changes, "gone": GONE, "too big": TOO_BIG},
     "draft_id": lambda w: {**w.drafts, "gone": "abcdefghijkl"},
     "name": lambda w: {"good": "good", "code": "code", "unknown": "nothing"},
+    "user_id": lambda w: {**w.users, "gone": GONE, "too big": TOO_BIG},
+    "session_id": lambda w: {"gone": GONE, "too big": TOO_BIG},
     "token": lambda w: {"wrong": "a-token-of-nobody"},
     "filter_id": lambda w: {**w.filters, "gone": GONE, "too big": TOO_BIG},
     "listing": lambda w: {"queue": "queue", "complaints": "complaints", "gone": "nothing"},

@@ -24,6 +24,7 @@ EMPTY = {
     "/desk/changes": "Open an item of the desk and write one from it.",
     "/desk/complaints": "New ones appear here with their date.",
     "/desk/outbox": "They appear when people ask for an answer by email.",
+    "/people?q=nobodyofthatname": "Nobody fits. Change what you look for, or invite somebody.",
     "/desk/page-reports": "Nobody has reported a problem.",
     "/desk/dashboard": "The charts fill as feedback comes in.",
 }

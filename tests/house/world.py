@@ -37,6 +37,7 @@ class World:
     drafts: dict[str, str] = field(default_factory=dict)
     filters: dict[str, int] = field(default_factory=dict)
     canaries: dict[str, str] = field(default_factory=dict)
+    users: dict[str, int] = field(default_factory=dict)
     people: dict[str, Page] = field(default_factory=dict)
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -50,6 +51,7 @@ def build(app: Flask) -> World:
     world = World(app)
     with app.app_context(), app.test_request_context("/"):
         staff = make_staff("moderator", "approver", "responder", email="writer@staff.example")
+        world.users["writer"] = staff.id
         _feedback(world, staff)
         _changes(world, staff)
         for role in ROLES:

@@ -1,0 +1,1 @@
+"""Screens to look after accounts: invite, change, review, leave."""

@@ -13,6 +13,8 @@ from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 from sqlalchemy.exc import DBAPIError
 
+from portal.accounts.links import new_link
+from portal.accounts.records import Purpose
 from portal.accounts.service import DEMO_PASSWORD, create_administrator, current_totp
 from portal.backup import BackupFailed, backup_to, restore_from
 from portal.classifier import ModelUnavailable, NullReader, Reader, load_reader
@@ -21,6 +23,7 @@ from portal.db import DatabaseUnavailable, upgrade
 from portal.demo import load as demo_content
 from portal.factory import create_app
 from portal.feedback.importing import ImportFailed, import_file, list_mappings
+from portal.i18n import DEFAULT, public_address
 from portal.organisations.service import import_organisations, load_reference_data
 from portal.readings.jobs import reader_slot
 from portal.server import port_is_free, serve
@@ -140,15 +143,22 @@ def demo_code_command(email: str) -> None:
 @cli.command("create-admin")
 @click.option("--email", prompt=True)
 @click.option("--name", prompt=True)
-@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
+@click.option("--password", default=None, help="Asked for when neither this nor --invite is given.")
+@click.option("--invite", is_flag=True, help="Print a link that works once, for 7 days, instead.")
 @with_appcontext
-def create_admin_command(email: str, name: str, password: str) -> None:
+def create_admin_command(email: str, name: str, password: str | None, invite: bool) -> None:
     """Make an administrator, who sets up the second factor at the first sign-in."""
+    if not invite and password is None:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
-        create_administrator(email, name, password)
+        user = create_administrator(email, name, None if invite else password)
     except ValueError as error:
         sys.exit(str(error))
-    click.echo(f"{email} can sign in.")
+    if not invite:
+        click.echo(f"{email} can sign in.")
+        return
+    _link, token = new_link(user, Purpose.INVITE)
+    click.echo(public_address("people.link", DEFAULT, token=token))
 
 
 @cli.command("import-organisations")

@@ -18,9 +18,13 @@ from portal.db import session, writing
 DEMO_PASSWORD = "invented-demo-words"  # noqa: S105
 
 
-def create_administrator(email: str, name: str, password: str) -> User:
-    """Make somebody who holds every role. Raises `ValueError` with a sentence."""
-    if wrong := what_is_wrong(password):
+def create_administrator(email: str, name: str, password: str | None) -> User:
+    """Make somebody who holds every role for everything; without a password they are invited.
+
+    Raises `ValueError` with a sentence.
+    """
+    wrong = what_is_wrong(password) if password is not None else None
+    if wrong:
         raise ValueError(wrong)
     if find_user(email) is not None:
         raise ValueError(f"There is an account {email} already.")
@@ -30,7 +34,7 @@ def create_administrator(email: str, name: str, password: str) -> User:
 def create_account(
     email: str,
     name: str,
-    password: str,
+    password: str | None,
     *,
     roles: list[str],
     job_title: str = "",
@@ -39,7 +43,7 @@ def create_account(
     organisations: Iterable[str] = (),
 ) -> User:
     """Make one account; a demo account has its second factor from the start."""
-    hashed = hash_password(password)  # before the lock: it takes a while
+    hashed = hash_password(password) if password is not None else None  # slow: before the lock
     secret = _totp().generate_totp_secret() if demo else None
     with writing() as db:
         user = make_user(email, name, job_title=job_title, password=hashed)

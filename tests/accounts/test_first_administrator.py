@@ -10,6 +10,7 @@ from portal.accounts.management import manages_everybody
 from portal.accounts.permissions import ROLES
 from portal.accounts.service import find_user
 from portal.accounts.words import ROLE_DESCRIPTIONS, ROLE_NAMES
+from portal.cli import cli
 from portal.demo.load import accounts
 
 PASSWORD = "plainly-invented-words"
@@ -17,7 +18,7 @@ PASSWORD = "plainly-invented-words"
 
 def test_the_command_prints_a_link_that_works_once(app: Flask) -> None:
     words = ["create-admin", "--email", "first@staff.example", "--name", "First", "--invite"]
-    printed = app.test_cli_runner().invoke(args=words).output
+    printed = app.test_cli_runner().invoke(cli, args=words).output
     token = re.findall(r"/account/link/(\S+)", printed)[0]
     with app.app_context(), app.test_request_context("/"):
         assert use_link(token, name="First", password=PASSWORD)
@@ -29,7 +30,7 @@ def test_the_command_prints_a_link_that_works_once(app: Flask) -> None:
 def test_the_command_refuses_a_password_that_everybody_tries(sqlite_app: Flask) -> None:
     words = ["create-admin", "--email", "first@staff.example", "--name", "First",
              "--password", "Newcastle2026!"]  # fmt: skip
-    assert sqlite_app.test_cli_runner().invoke(args=words).exit_code == 1
+    assert sqlite_app.test_cli_runner().invoke(cli, args=words).exit_code == 1
     with sqlite_app.app_context():
         assert find_user("first@staff.example") is None
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
-from portal.accounts.permissions import ROLES, Permission, permissions_of
+from portal.accounts.permissions import PARTNER_ROLES, ROLES, Permission, permissions_of
 from portal.accounts.service import create_administrator, current_totp, find_user
 from portal.audit.queries import list_entries
 from portal.db import violated_constraint, writing
@@ -14,7 +14,7 @@ from tests.pages import Page
 
 def test_an_administrator_holds_every_staff_role(context: Flask) -> None:
     user = create_administrator("Boss@Staff.example", "Invented Boss", PASSWORD)
-    assert user.role_names == set(ROLES) - {"volunteer"}
+    assert user.role_names == set(ROLES) - PARTNER_ROLES
     assert find_user(" boss@staff.EXAMPLE ") is not None
 
 

@@ -9,7 +9,9 @@ from portal.accounts.models import User, UserScope
 from portal.accounts.scope import in_scope, services_in_scope
 from portal.complaints.queries import list_cases
 from portal.db import session, violated_constraint, writing
-from portal.desk.queries import count_queues, list_queue, list_urgent
+from portal.desk.queries import list_urgent
+from portal.desk.queue.filters import QueueFilter
+from portal.desk.queue.queries import count_queues, list_page
 from portal.feedback.states import Kind, State
 from portal.organisations.models import CareService
 from portal.organisations.queries import find_service
@@ -71,9 +73,9 @@ def test_lists_and_counts_of_the_desk_keep_to_the_scope(context: Flask) -> None:
     mine = make_feedback("I want to kill myself")
     make_feedback("I want to kill myself", care_service_id=elsewhere())
     make_feedback(care_service_id=None)
-    assert [r.id for r in list_queue(State.RECEIVED, viewer=user)] == [mine.id]
+    assert [r.id for r in list_page(QueueFilter(state=State.RECEIVED), user).items] == [mine.id]
     assert [r.id for r in list_urgent(user)] == [mine.id]
-    assert count_queues(user) == {State.RECEIVED: 1}
+    assert count_queues(user)[State.RECEIVED] == 1
 
 
 def test_complaints_keep_to_the_scope(context: Flask) -> None:

@@ -7,7 +7,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL
 
 from portal.db import db
 
@@ -91,12 +91,14 @@ def _file() -> Path:
 
 
 def _tool(*command: str) -> None:
-    url = make_url(db.engine.url).set(drivername="postgresql")
-    address = url.render_as_string(hide_password=False)
-    option = "--dbname=" + address
+    url = db.engine.url.difference_update_query(["password"])
+    bare = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+    words = [command[0], f"--dbname={bare.render_as_string()}", *command[1:]]
+    # every user of the machine may read a command line, only its owner an environment
+    password = db.engine.url.password or db.engine.url.query.get("password")
+    environment = {**os.environ, **({"PGPASSWORD": str(password)} if password else {})}
     try:
-        words = [command[0], option, *command[1:]]
-        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
     except FileNotFoundError:
         raise BackupFailed(f"{command[0]} is not on this machine's PATH") from None
     if done.returncode:

@@ -232,6 +232,8 @@ def _classified(reader: Reader | NullReader, line: str, number: int) -> dict[str
 def status_command() -> None:
     """Print how much there is, what waits, and whether the database is current."""
     click.echo(json.dumps(status_of()))
+    if problem := reader_slot().model_problem():
+        click.echo(f"The model cannot be used: {problem} Feedback waits for people.", err=True)
 
 
 @cli.command("backup")

@@ -115,7 +115,7 @@ def healthz() -> Any:
 @public
 def readyz() -> Any:
     """Database, migrations, model, queue; 503 while one that is needed is not ready."""
-    state = {"database": False, "migrations": False}
+    state: dict[str, Any] = {"database": False, "migrations": False}
     try:
         ping()
         state["database"] = True
@@ -124,7 +124,8 @@ def readyz() -> Any:
         db.session.remove()
     well = all(state.values())
     # without a model or a queue people are still served; operators see it here
-    state["model"] = reader_slot().model_present()
+    problem = reader_slot().model_problem()
+    state |= {"model": False, "model_problem": problem} if problem else {"model": True}
     state["queue"] = queue_answers()
     return state, 200 if well else 503
 

@@ -5,11 +5,12 @@ Importing it is cheap; the model's libraries are imported by `load_reader`, when
 
 from portal.classifier.engine import NullReader, Reader
 from portal.classifier.language import detect
-from portal.classifier.loader import ModelUnavailable, load_reader
-from portal.classifier.reading import Passage, Reading, StatementReading, ThemeReading
+from portal.classifier.loader import ModelUnavailable, check_model, load_reader
+from portal.classifier.reading import NO_MODEL, Passage, Reading, StatementReading, ThemeReading
 from portal.classifier.rules import RuleHit, match, risk_of
 
 __all__ = [
+    "NO_MODEL",
     "ModelUnavailable",
     "NullReader",
     "Passage",
@@ -18,6 +19,7 @@ __all__ = [
     "RuleHit",
     "StatementReading",
     "ThemeReading",
+    "check_model",
     "detect",
     "load_reader",
     "match",

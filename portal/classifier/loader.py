@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -12,6 +12,14 @@ from portal.classifier.engine import Reader, Scores
 
 BATCH = 32
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+#: files that no model is without, and what its manifest must say
+HASHED = ("model.onnx", "tokenizer.json")
+NEEDED = ("name", "languages", "max_tokens", "labels", "polarities", "thresholds",
+          "risk_thresholds")  # fmt: skip
+
+#: file -> its inode, size and time, and the hash that it had then
+_hashes: dict[Path, tuple[tuple[int, int, int], str]] = {}
+_hashing = Lock()
 
 
 class ModelUnavailable(Exception):
@@ -23,7 +31,7 @@ def load_reader(model_dir: Path, *, threads: int = 1) -> Reader:
 
     Raises `ModelUnavailable` when a file is missing, changed or cannot be loaded. Asks no network.
     """
-    manifest = _manifest(Path(model_dir))
+    manifest = _manifest(Path(model_dir), _sha256)
     try:
         return Reader(OnnxNetwork(Path(model_dir), manifest, threads))
     # the runtime and the tokenizer raise many kinds of error for a file they cannot read
@@ -31,22 +39,49 @@ def load_reader(model_dir: Path, *, threads: int = 1) -> Reader:
         raise ModelUnavailable(f"The model in {model_dir} cannot be loaded: {error}") from error
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+def check_model(model_dir: Path) -> str:
+    """The name of the model in `model_dir` when its files are those that its manifest names.
+
+    Light enough for a web process: nothing is loaded, and a file is hashed again only when its
+    size or time has changed. Raises `ModelUnavailable`; its message names files, never folders.
+    """
+    return str(_manifest(Path(model_dir), _known_sha256)["name"])
+
+
+def _manifest(folder: Path, sha256: Callable[[Path], str]) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        hashes = {name: _sha256(folder / name) for name in manifest["sha256"]}
-        changed = [name for name, found in hashes.items() if found != manifest["sha256"][name]]
+        hashes = manifest["sha256"]
+        unnamed = [name for name in HASHED if name not in hashes]
+        lacking = [key for key in NEEDED if key not in manifest]
+        changed = [name for name in hashes if sha256(folder / name) != hashes[name]]
     except OSError as error:
-        raise ModelUnavailable(f"A file of the model is missing: {error.filename}.") from error
+        lost = Path(error.filename or "").name
+        raise ModelUnavailable(f"A file of the model is missing: {lost}.") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelUnavailable(f"The manifest of the model in {folder} is damaged.") from error
+        raise ModelUnavailable("The manifest of the model is damaged.") from error
     if changed:
-        raise ModelUnavailable(f"{folder / changed[0]} is not the file that its manifest names.")
+        raise ModelUnavailable(f"{changed[0]} is not the file that the model's manifest names.")
+    if unnamed:
+        raise ModelUnavailable(f"The model's manifest has no hash of {unnamed[0]}.")
+    if lacking:
+        raise ModelUnavailable(f"The model's manifest does not say its {lacking[0]}.")
     return manifest
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _known_sha256(path: Path) -> str:
+    found = path.stat()
+    stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
+    with _hashing:  # when many ask at once, one hashes
+        known = _hashes.get(path)
+        if known is None or known[0] != stamp:
+            known = _hashes[path] = (stamp, _sha256(path))
+    return known[1]
 
 
 class OnnxNetwork:

@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 
 from blinker import Namespace
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
 
-from portal.classifier import Passage
+from portal.classifier import NO_MODEL, Passage
 from portal.classifier import Reading as Read
 from portal.db import session, to_the_hour, utc_now, writing
 from portal.readings.models import Correction, Reading, ReadingState, ReadStatement, ReadTheme
 
 LEASE = timedelta(minutes=3)
 MOST_ATTEMPTS = 5
+#: with fewer tries than this, a reading whose lease ran out is taken together with others
+TOGETHER = 2
 #: how one source's words are found: ids in, passages and language per id out
 Loader = Callable[[Sequence[int]], dict[int, tuple[list[Passage], str | None]]]
 _loaders: dict[str, Loader] = {}
@@ -49,35 +51,78 @@ def forget(source: str, source_id: int) -> None:
 def lease(limit: int) -> tuple[str, list[tuple[int, str, int]]]:
     """Take up to `limit` waiting readings for three minutes; returns owner and (id, source, id).
 
-    A lease that ran out is taken again; a reading that killed its worker five times is parked.
+    A lease that ran out is taken again, together with what is new: a worker was killed. What ran
+    out twice is read alone, so that one poison text cannot park its neighbours; a reading that
+    killed its worker five times is parked.
     """
     owner, now = uuid.uuid4().hex, utc_now()
-    # what failed before is read alone, so that one poison text cannot park its neighbours
-    rows = _take(owner, now, Reading.lease_until.is_(None), limit)
+    ran_out = Reading.lease_until < now
+    once = and_(ran_out, Reading.attempts < TOGETHER)
+    rows = _take(owner, now, or_(Reading.lease_until.is_(None), once), limit)
     if not rows:
-        rows = _take(owner, now, Reading.lease_until < now, 1)
+        rows = _take(owner, now, ran_out, 1)
     return owner, rows
 
 
 def _take(
     owner: str, now: datetime, free: ColumnElement[bool], limit: int
 ) -> list[tuple[int, str, int]]:
+    # a CTE: PostgreSQL may run a plain subquery more than once and lock more than `limit` rows
     due = (
         select(Reading.id)
         .where(Reading.state == ReadingState.WAITING, free, Reading.attempts < MOST_ATTEMPTS)
         .order_by(Reading.risk.desc(), Reading.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        .cte("due")
     )
     with writing() as db:
         rows = db.execute(
             update(Reading)
-            .where(Reading.id.in_(due))
+            .where(Reading.id.in_(select(due.c.id)))
             .values(lease_owner=owner, lease_until=now + LEASE, attempts=Reading.attempts + 1)
             .returning(Reading.id, Reading.source, Reading.source_id)
             .execution_options(synchronize_session=False)
         ).all()
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _unread() -> Select[tuple[int]]:
+    return select(Reading.id).where(
+        Reading.state == ReadingState.ABSTAINED,
+        Reading.abstained_reason == NO_MODEL,
+        Reading.attempts < MOST_ATTEMPTS,
+    )
+
+
+def lacked_a_model() -> bool:
+    """Whether there are readings that a model could still read."""
+    return session().scalars(_unread().limit(1)).first() is not None
+
+
+def ask_again(limit: int) -> int:
+    """Let up to `limit` readings wait again that no model was there for; returns how many.
+
+    Their tries are not forgotten: should one worker have the model and another none, a reading
+    goes between them no more than `MOST_ATTEMPTS` times. Corrections and the risk stay.
+    """
+    due = (
+        _unread()
+        .order_by(Reading.risk.desc(), Reading.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    waiting = {"state": ReadingState.WAITING, "abstained_reason": None, "read_at": None}
+    with writing() as db:
+        asked = db.scalars(
+            update(Reading)
+            .where(Reading.id.in_(select(due.c.id)))
+            .values(**waiting, requested_at=utc_now(), lease_until=None)
+            .returning(Reading.id)
+            .execution_options(synchronize_session=False)
+        )
+        return len(asked.all())
 
 
 def load(rows: Sequence[tuple[int, str, int]]) -> dict[int, tuple[list[Passage], str | None]]:

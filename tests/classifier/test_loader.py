@@ -1,12 +1,13 @@
 """The model is loaded whole or not at all, and only when asked for."""
 
+import hashlib
 import json
 import subprocess
 import sys
 
 import pytest
 
-from portal.classifier import ModelUnavailable, load_reader
+from portal.classifier import ModelUnavailable, check_model, load_reader, loader
 
 
 def replace(path, content):
@@ -41,11 +42,36 @@ def test_a_damaged_manifest_is_refused(model_copy, content):
 
 def test_a_model_that_is_none_is_refused(model_copy):
     manifest = json.loads((model_copy / "manifest.json").read_bytes())
-    manifest["sha256"] = {}
+    manifest["sha256"]["model.onnx"] = hashlib.sha256(b"not a network").hexdigest()
     replace(model_copy / "manifest.json", json.dumps(manifest).encode())
     replace(model_copy / "model.onnx", b"not a network")
     with pytest.raises(ModelUnavailable, match="cannot be loaded"):
         load_reader(model_copy)
+
+
+def test_a_manifest_without_the_hash_of_a_file_is_refused(model_copy):
+    manifest = json.loads((model_copy / "manifest.json").read_bytes())
+    del manifest["sha256"]["model.onnx"]
+    replace(model_copy / "manifest.json", json.dumps(manifest).encode())
+    with pytest.raises(ModelUnavailable, match=r"no hash of model\.onnx"):
+        check_model(model_copy)
+
+
+def test_the_check_sees_a_file_that_changes_later_and_shows_no_folder(model_copy):
+    assert check_model(model_copy) == "minilm-l6-strategy-1"
+    replace(model_copy / "model.onnx", b"not a network")
+    with pytest.raises(ModelUnavailable, match=r"model\.onnx is not the file") as found:
+        check_model(model_copy)
+    assert str(model_copy) not in str(found.value)
+
+
+def test_the_check_hashes_a_file_once(model_copy, monkeypatch):
+    hashed = []
+    whole = loader._sha256
+    monkeypatch.setattr(loader, "_sha256", lambda path: hashed.append(path) or whole(path))
+    for _ in range(3):
+        check_model(model_copy)
+    assert len(hashed) == len(set(hashed)) == 4
 
 
 def test_importing_the_engine_is_light():

@@ -14,7 +14,7 @@ from tests.conftest import make_app
 from tests.databases import another_database
 from tests.db.test_copies import TOOLS
 
-PASSWORD = "invented@words:/1"  # noqa: S105 no real one
+PASSWORD = "invented@words:/1"
 WATCHED = """#!/bin/sh
 printf '%s\\n' "$@" >> {log}.words
 printf '%s\\n' "$PGPASSWORD" >> {log}.password

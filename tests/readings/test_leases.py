@@ -88,12 +88,25 @@ def test_a_result_whose_risk_cannot_be_told_is_not_stored_without_it(context: Fl
     assert session().get_one(Feedback, feedback.id).risk == 0
 
 
-def test_what_failed_before_is_read_alone(context: Flask) -> None:
+def test_what_a_killed_worker_had_is_taken_at_once_together_with_what_is_new(
+    context: Flask,
+) -> None:
     with time_machine.travel(START, tick=False) as clock:
         for _ in range(3):
             make_feedback()
         service.lease(3)
         clock.shift(181)
+        make_feedback()
+        assert len(service.lease(10)[1]) == 4
+
+
+def test_what_failed_twice_is_read_alone(context: Flask) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        for _ in range(3):
+            make_feedback()
+        for _ in range(2):
+            service.lease(3)
+            clock.shift(181)
         assert len(service.lease(3)[1]) == 1
 
 

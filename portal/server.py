@@ -2,7 +2,8 @@
 
 waitress buffers a slow phone's form before it takes a thread, so that slow connections cannot
 stop the server; but on SIGTERM it drops the request in hand. So the listening socket is closed
-first and the process ends when the last answer has gone out.
+first and the process ends when the last answer has gone out. A form that is still arriving gets a
+few seconds to arrive whole: one that dribbles cannot hold up the end.
 """
 
 import logging
@@ -20,6 +21,8 @@ from waitress.server import create_server
 CONNECTIONS = 1000
 CHANNEL_TIMEOUT_S = 30
 DRAIN_S = 30.0
+#: how long a form may go on arriving after the signal; nobody was thanked for it yet
+GRACE_S = 5.0
 log = logging.getLogger(__name__)
 
 
@@ -59,15 +62,17 @@ def _drain(sockets: dict[int, Any]) -> None:
         listener.del_channel()
         listener.accepting = False
         listener.socket.close()
-    deadline = time.monotonic() + DRAIN_S
-    while _busy(sockets) and time.monotonic() < deadline:
+    began = time.monotonic()
+    while _unfinished(sockets, time.monotonic() - began):
         wasyncore.loop(timeout=0.1, map=sockets, use_poll=True, count=1)
 
 
-def _busy(sockets: dict[int, Any]) -> bool:
-    """Whether a request is being received, worked on or answered."""
+def _unfinished(sockets: dict[int, Any], spent: float) -> bool:
+    """Whether somebody is still waited for, `spent` seconds after the signal."""
     channels = [c for c in sockets.values() if isinstance(c, HTTPChannel)]
-    return any(c.requests or c.request is not None or c.total_outbufs_len for c in channels)
+    in_hand = any(c.requests or c.total_outbufs_len for c in channels)
+    arriving = any(c.request is not None for c in channels)
+    return (in_hand and spent < DRAIN_S) or (arriving and spent < GRACE_S)
 
 
 def port_is_free(host: str, port: int) -> bool:

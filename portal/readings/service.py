@@ -87,7 +87,7 @@ def _take(
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def _unread() -> Select[tuple[int]]:
+def _unread() -> Select[int]:
     return select(Reading.id).where(
         Reading.state == ReadingState.ABSTAINED,
         Reading.abstained_reason == NO_MODEL,

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 
 import httpx2 as httpx
 import pytest
@@ -95,7 +95,8 @@ def test_an_idle_connection_does_not_hold_up_the_end(one_site):
 def dribble(connections: list[socket.socket], stop: threading.Event) -> None:
     while not stop.wait(0.2):
         for connection in connections:
-            connection.sendall(b"x")
+            with suppress(ConnectionError):  # the server has ended
+                connection.sendall(b"x")
 
 
 def test_a_hundred_dribbling_phones_do_not_stop_a_healthy_one(one_site):
@@ -115,3 +116,32 @@ def test_a_hundred_dribbling_phones_do_not_stop_a_healthy_one(one_site):
         phone.close()
     assert all(healthy)
     assert spent < 10
+
+
+def test_a_dribbling_form_holds_up_the_end_for_seconds_only(one_site):
+    phone = socket.create_connection(("127.0.0.1", one_site.port))
+    phone.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10000\r\n\r\n")
+    stop = threading.Event()
+    dribbler = threading.Thread(target=dribble, args=([phone], stop))
+    dribbler.start()
+    time.sleep(0.4)
+    one_site.process.send_signal(signal.SIGTERM)
+    began = time.monotonic()
+    try:
+        assert one_site.process.wait(12) == 0
+        assert 4 < time.monotonic() - began < 9
+    finally:
+        stop.set()
+        dribbler.join()
+        phone.close()
+
+
+def test_beside_a_dribbling_form_what_is_in_hand_is_answered(one_site):
+    with closing(socket.create_connection(("127.0.0.1", one_site.port))) as phone:
+        phone.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10000\r\n\r\nhalf")
+        with ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(httpx.post, f"{one_site.address}/slow", content=b"x", timeout=20)
+            assert one_site.process.stdout.readline() == b"in hand\n"
+            one_site.process.send_signal(signal.SIGTERM)
+            assert asked.result().content == b"1\n" + WORDS
+        assert one_site.process.wait(9) == 0

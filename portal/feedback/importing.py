@@ -5,9 +5,9 @@ cases than a table of our own would.
 """
 
 import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from portal.audit.service import SYSTEM, record
 from portal.classifier import rules
 from portal.db import session, to_the_hour, utc_now, writing
 from portal.feedback.codes import new_reference
+from portal.feedback.csv_rows import lines_of, read_header, read_rows
 from portal.feedback.mapping import BadMapping, Mapping, guess_mapping, list_mappings, load_mapping
 from portal.feedback.models import MOST_CHARACTERS_COMPLAINT, Feedback, Passage
 from portal.feedback.service import SOURCE
@@ -54,12 +55,11 @@ def import_file(
 
     Raises `ImportFailed` for a file without a header that some mapping fits.
     """
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
-    header = [name.strip() for name in reader.fieldnames or []]
-    reader.fieldnames = header
+    lines = lines_of(_text(path))
     try:
+        header, first = read_header(lines)
         mapping = load_mapping(mapping_name) if mapping_name else guess_mapping(header)
-    except BadMapping as error:
+    except (BadMapping, csv.Error) as error:
         raise ImportFailed(str(error)) from error
     if not mapping.fits(header):
         missing = sorted(set(mapping.columns.values()) - set(header))
@@ -67,7 +67,7 @@ def import_file(
     result, known = ImportResult(), set(session().scalars(select(Organisation.code)))
     session().rollback()
     done = 0
-    for rows in _batches(reader, result):
+    for rows in _batches(read_rows(lines, first, len(header)), header, result):
         _import_rows(rows, mapping, known, result)
         done += len(rows)
         progress(done)
@@ -84,19 +84,14 @@ def _text(path: Path) -> str:
 
 
 def _batches(
-    reader: csv.DictReader, result: ImportResult
+    found: Iterator[tuple[int, list[str] | str]], header: list[str], result: ImportResult
 ) -> Iterator[list[tuple[int, dict[str, Any]]]]:
     batch: list[tuple[int, dict[str, Any]]] = []
-    rows = iter(reader)
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            result.problems.append((reader.reader.line_num, str(error)))
+    for line, values in found:
+        if isinstance(values, str):
+            result.problems.append((line, values))
             continue
-        batch.append((reader.line_num, row))
+        batch.append((line, dict(zip_longest(header, values[: len(header)]))))
         if len(batch) == BATCH:
             yield batch
             batch = []

@@ -1,16 +1,15 @@
 """One folded column that can be searched the same way on both databases."""
 
 import re
-import unicodedata
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+from portal.web.folding import plain_letters
+
+_CJK = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
 def folded(text: str) -> str:
-    """Words without case and diacritics; Chinese and Japanese as pairs of characters."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c) and c != "\u0640")
-    words = re.findall(r"\w+", _CJK.sub(_pairs, plain))
+    """Words in plain letters, without punctuation; Chinese and Japanese as pairs of characters."""
+    words = re.findall(r"\w+", _CJK.sub(_pairs, plain_letters(text)))
     return " ".join(words)
 
 

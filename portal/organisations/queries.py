@@ -1,20 +1,19 @@
 """Finding services, organisations and partners."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from sqlalchemy import Select, select
 
 from portal.db import session
 from portal.organisations.models import CareService, Organisation, Partner, Site
+from portal.web.folding import plain_letters
 
 MOST_FOUND = 12
 
 
 def folded(text: str) -> str:
-    """Lower case without diacritics, as service names are kept for searching."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    """Plain letters, as service names are kept for searching."""
+    return " ".join(plain_letters(text).split())
 
 
 def search_services(query: str) -> Sequence[CareService]:

@@ -7,7 +7,7 @@ from alembic import op
 
 from portal.feedback.search import folded
 
-revision = "0006"
+revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None

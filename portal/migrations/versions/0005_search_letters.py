@@ -8,8 +8,8 @@ from alembic import op
 from portal.feedback.search import folded
 from portal.organisations.queries import folded as folded_name
 
-revision = "0003"
-down_revision = "0006"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

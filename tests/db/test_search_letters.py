@@ -31,7 +31,7 @@ def test_what_was_there_is_folded_anew(own_app: Flask) -> None:
                 writer.execute(update(model).values(search_text=words))
         hidden = make_feedback("Not to be seen").id
         db.session.remove()
-        flask_migrate.downgrade(directory=FOLDER, revision="0006")
+        flask_migrate.downgrade(directory=FOLDER, revision="0004")
         upgrade()
         assert len(list_published(PublishedFilter(query="byla mila")).items) == 1
         assert len(search_services("lodz")) > 0

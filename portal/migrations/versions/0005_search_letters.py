@@ -1,6 +1,7 @@
 """what is searched is folded anew: letters that do not come apart, Arabic letters written alike"""
 
 from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,7 +25,9 @@ def upgrade() -> None:
 
 
 def _fold(name: str, words: str, fold: Callable[[str], str]) -> None:
-    columns = {column: sa.column(column) for column in ("id", words, "search_text")}
+    columns: dict[str, sa.ColumnClause[Any]] = {
+        column: sa.column(column) for column in ("id", words, "search_text")
+    }
     table = sa.table(name, *columns.values())
     connection, last = op.get_bind(), 0
     wanted = sa.select(table.c.id, table.c[words]).where(table.c.search_text.is_not(None))

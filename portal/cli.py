@@ -16,15 +16,19 @@ from sqlalchemy.exc import DBAPIError
 from portal.accounts.links import new_link
 from portal.accounts.records import Purpose
 from portal.accounts.service import DEMO_PASSWORD, create_administrator, current_totp
+from portal.areas.service import ImportFailed as AreasFailed
+from portal.areas.service import import_areas
 from portal.backup import BackupFailed, backup_to, restore_from
 from portal.classifier import ModelUnavailable, NullReader, Reader, load_reader
 from portal.config import SettingError, load
 from portal.db import DatabaseUnavailable, upgrade
 from portal.demo import load as demo_content
+from portal.equality.service import load_questions
 from portal.factory import create_app
 from portal.feedback.importing import ImportFailed, import_file, list_mappings
 from portal.i18n import DEFAULT, public_address
-from portal.organisations.service import import_organisations, load_reference_data
+from portal.organisations.importing import compare_organisations, import_organisations
+from portal.organisations.service import load_reference_data, offer_whole_organisations
 from portal.readings.jobs import reader_slot
 from portal.server import port_is_free, serve
 from portal.status import status_of
@@ -112,6 +116,7 @@ def _prepare() -> None:
     upgrade()
     load_strategy()
     load_reference_data()
+    load_questions()
 
 
 @cli.command("demo")
@@ -163,15 +168,44 @@ def create_admin_command(email: str, name: str, password: str | None, invite: bo
 
 @cli.command("import-organisations")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @with_appcontext
-def import_organisations_command(file: Path) -> None:
-    """Add or update organisations from a CSV file (code,name,kind,valid_from,valid_to)."""
+def import_organisations_command(file: Path, dry_run: bool) -> None:
+    """Add, change, close or merge organisations (code,name,kind,valid_from,valid_to,merged_into).
+
+    valid_to is the last day; merged_into is the code of the one that goes on with the work.
+    """
     with file.open(encoding="utf-8-sig", newline="") as stream:
         try:
+            if dry_run:
+                found = compare_organisations(csv.DictReader(stream))
+                click.echo(f"{found.added} new, {found.changed} changed, {found.same} as they are")
+                return
             count = import_organisations(csv.DictReader(stream))
-        except (ValueError, UnicodeDecodeError) as error:
+        except (ValueError, csv.Error) as error:
             sys.exit(f"Nothing was imported: {error}")
+    offer_whole_organisations()
     click.echo(f"{count} organisations")
+
+
+@cli.command("import-areas")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--index-year", default=2025, help="Year of the index of deprivation.")
+@with_appcontext
+def import_areas_command(file: Path, index_year: int) -> None:
+    """Replace the list of areas by a CSV file (postcode,council,decile)."""
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        try:
+            loaded = import_areas(
+                stream,
+                index_year=index_year,
+                progress=lambda n: click.echo(f"  {n} rows", err=True),
+            )
+        except AreasFailed as error:
+            sys.exit(str(error))
+    for line, problem in loaded.problems[:50]:
+        click.echo(f"  line {line}: {problem}", err=True)
+    click.echo(f"{loaded.kept} postcodes, {loaded.outside} outside, {loaded.wrong} not usable")
 
 
 @cli.command("import-feedback")

@@ -17,6 +17,7 @@ from whitenoise import WhiteNoise
 from portal import config, i18n, pages
 from portal.accounts.access import check_declared
 from portal.accounts.setup import init_accounts
+from portal.administration.blueprint import blueprint as administration
 from portal.assisted import service as _assisted  # noqa: F401 listens for feedback
 from portal.assisted.blueprint import blueprint as assisted
 from portal.complaints import service as _complaints  # noqa: F401 listens for feedback
@@ -45,7 +46,7 @@ from portal.you_said_we_did.blueprint import blueprint as changes
 WEB = Path(__file__).resolve().parent / "web"
 BLUEPRINTS = (
     pages.blueprint, feedback, follow_up, changes, involvement, assisted, desk, complaints, insight,
-    exports, people,
+    exports, people, administration,
 )  # fmt: skip
 #: a hospital's staff and patients share one address, so the ceilings are high
 POSTS = "1200 per 10 minutes"

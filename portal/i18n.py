@@ -6,6 +6,7 @@ on an Arabic page leads to another Arabic page without anyone having to think of
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 from zoneinfo import ZoneInfo
@@ -56,6 +57,11 @@ def extra_tags() -> tuple[str, ...]:
     """Languages that can be asked for without being offered: the pseudo-language of the tests."""
     compiled = resource_dir("translations") / PSEUDO.replace("-", "_") / "LC_MESSAGES"
     return (PSEUDO,) if (compiled / "messages.mo").exists() else ()
+
+
+def today() -> date:
+    """The day in London: opening, closing and rules change with it."""
+    return datetime.now(UTC).astimezone(LONDON).date()
 
 
 def current_tag() -> str:

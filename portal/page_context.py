@@ -10,13 +10,15 @@ from flask_babel import gettext as _
 from flask_security import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal import i18n
+from portal import i18n, settings
 from portal.accounts.access import may
 from portal.accounts.permissions import Permission
 from portal.audit.words import verb_name
 from portal.desk import words as desk_words
 from portal.feedback import words
 from portal.feedback.codes import as_shown
+from portal.organisations.presenters import both_names
+from portal.reasons.queries import reason_for_staff
 from portal.strategy.catalogue import statement_text
 from portal.web.csrf import staff_fields
 from portal.web.headers import csp_nonce
@@ -62,13 +64,15 @@ def _names() -> dict[str, Any]:
         "risk_name": lambda v: desk_words.RISKS[v],
         "sentiment_name": lambda v: desk_words.SENTIMENTS[v],
         "outcome_name": lambda v: desk_words.OUTCOMES[v],
-        "reason_name": lambda v: desk_words.REASONS[v],
+        "reason_name": reason_for_staff,
         "verb_name": verb_name,
         "abstention": lambda v: desk_words.ABSTENTIONS.get(v, v),
         "coach_sentence": lambda v: desk_words.COACH[v],
         "correction_name": lambda v: corrections.get(v) or _("not about this"),
         "change_state": lambda v: STATES[v],
         "change_colour": lambda v: COLOURS[v],
+        "both_names": both_names,
+        "setting": settings.value,
         "direction_of": i18n.direction,
         "language_here": i18n.language_name_here,
         "shown_code": lambda code: as_shown(code, i18n.current_tag()),
@@ -126,6 +130,7 @@ def _staff_navigation() -> list[tuple[str, str]]:
         (Permission.READ_DESK, _("Problems with pages"), "desk.page_reports"),
         (Permission.ASSIST, _("Help somebody"), "assisted.start"),
         (Permission.MANAGE_PEOPLE, _("People"), "people.index"),
+        (Permission.ADMINISTER, _("Administration"), "administration.index"),
     ]
     try:
         links = [(text, url_for(name)) for needed, text, name in staff if may(needed)]

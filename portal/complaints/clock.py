@@ -5,8 +5,7 @@ from functools import cache
 
 import holidays
 
-#: reg 13(3): not later than three working days after the day of receipt
-ACKNOWLEDGE_WITHIN = 3
+from portal.settings import value
 
 
 @cache
@@ -28,5 +27,5 @@ def add_working_days(day: date, count: int) -> date:
 
 
 def acknowledge_by(received_on: date) -> date:
-    """The last day to acknowledge a complaint received on `received_on` (reg 13)."""
-    return add_working_days(received_on, ACKNOWLEDGE_WITHIN)
+    """The last day to acknowledge a complaint received on `received_on` (reg 13(3))."""
+    return add_working_days(received_on, value("acknowledge_working_days", on=received_on))

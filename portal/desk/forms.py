@@ -3,11 +3,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 from portal.desk.models import Outcome, Reason
-from portal.desk.words import OUTCOMES, REASONS
+from portal.desk.words import OUTCOMES
+from portal.reasons.queries import list_active_reasons
 from portal.web.fields import MaxLength, PortalForm, Required, choices
 
 
@@ -22,7 +23,7 @@ class DecisionForm(PortalForm):
     )
     reason = SelectField(
         _l("Reason"),
-        choices=choices(REASONS),
+        choices=lambda: [SelectChoice(r.code, r.for_staff) for r in list_active_reasons()],
         validators=[Required(_l("Choose a reason"))],
     )
     public_text = TextAreaField(

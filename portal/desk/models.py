@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import User
 from portal.db import Base, UTCDateTime, text_length, utc_now, words_in
+from portal.reasons.models import Reason
+
+__all__ = ["Decision", "Note", "Outcome", "PageReport", "Reason", "Response"]
 
 
 class Outcome(StrEnum):
@@ -19,25 +22,14 @@ class Outcome(StrEnum):
     DECLINE = "decline"
 
 
-class Reason(StrEnum):
-    """Why. The person sees the sentence that belongs to it."""
-
-    FIT_TO_PUBLISH = "fit_to_publish"
-    IDENTIFIES_SOMEONE = "identifies_someone"
-    ABUSE = "abuse"
-    NOT_ABOUT_CARE = "not_about_care"
-    LEGAL_PROCEEDINGS = "legal_proceedings"
-    SAFEGUARDING = "safeguarding"
-    DUPLICATE = "duplicate"
-
-
 class Decision(Base):
     """One decision on one item. It stays; a later one does not overwrite it."""
 
     __tablename__ = "decisions"
     __table_args__ = (
         words_in("outcome", Outcome),
-        words_in("reason", Reason),
+        # which reasons there are is data of the organisation; `decide` knows them
+        CheckConstraint("length(reason) > 0", name="reason_given"),
         text_length("public_text", 30_000),
         Index("ix_decisions_feedback_id", "feedback_id", "id"),
     )

@@ -9,12 +9,15 @@ from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
 from portal.audit.service import record, staff
 from portal.db import session, utc_now, writing
-from portal.desk.models import Decision, Note, Outcome, Reason
+from portal.desk.models import Decision, Note, Outcome
 from portal.desk.queries import open_decision, was_seconded
 from portal.feedback import service as feedback_service
 from portal.feedback.models import Feedback
 from portal.feedback.signals import feedback_withdrawn
 from portal.feedback.states import Channel, Kind, State
+from portal.i18n import today
+from portal.reasons.queries import find_reason
+from portal.settings import value
 from portal.web.errors import Refused
 
 
@@ -24,6 +27,15 @@ class SecondPersonNeeded(Refused):
     sentence = _l(
         "Somebody else has to check this: not the person who decided, and only somebody whose "
         "role allows it. If it was checked already, the item’s page says so."
+    )
+
+
+class ReasonNotOffered(Refused):
+    """The reason is unknown, not offered yet or not offered any more."""
+
+    sentence = _l(
+        "This reason cannot be chosen today. Open the item again and choose one of those that "
+        "its page offers."
     )
 
 
@@ -39,14 +51,15 @@ class CannotPublish(Refused):
 
 def needs_second_person(feedback: Feedback, outcome: Outcome) -> bool:
     """Redacted words and anything with a risk are seen by two people before they are public."""
-    return outcome == Outcome.REDACT or (outcome == Outcome.APPROVE and feedback.risk >= 1)
+    risky = feedback.risk >= value("second_person_risk")
+    return outcome == Outcome.REDACT or (outcome == Outcome.APPROVE and risky)
 
 
 def decide(
     feedback: Feedback,
     *,
     outcome: Outcome,
-    reason: Reason,
+    reason: str,
     public_text: str,
     version: int,
     by: User,
@@ -54,8 +67,11 @@ def decide(
     """Record a decision and move the item; `version` is the one that the page showed.
 
     Raises `StaleDataError` when somebody changed the item meanwhile, `IllegalMove` when the
-    table has no such move.
+    table has no such move, `ReasonNotOffered` for a reason that is not offered today.
     """
+    known = find_reason(reason)
+    if known is None or not known.active(today()):
+        raise ReasonNotOffered
     second = needs_second_person(feedback, outcome)
     words = public_text if outcome == Outcome.REDACT else None
     with writing() as db:
@@ -138,7 +154,7 @@ def may_publish(feedback: Feedback) -> bool:
         and bool(feedback.public_text)
         and feedback.kind != Kind.COMPLAINT
         and feedback.channel != Channel.IMPORT
-        and (feedback.risk == 0 or was_seconded(feedback.id))
+        and (feedback.risk < value("second_person_risk") or was_seconded(feedback.id))
     )
 
 

@@ -2,22 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.desk.models import Outcome, Reason
+from portal.desk.models import Outcome
 
 OUTCOMES = {
     Outcome.APPROVE: _l("Approve as it is"),
     Outcome.REDACT: _l("Approve with words taken out"),
     Outcome.HOLD: _l("Hold: something has to be done first"),
     Outcome.DECLINE: _l("Decline: it will not be published"),
-}
-REASONS = {
-    Reason.FIT_TO_PUBLISH: _l("It follows our rules for publishing"),
-    Reason.IDENTIFIES_SOMEONE: _l("It says who somebody is"),
-    Reason.ABUSE: _l("It attacks somebody"),
-    Reason.NOT_ABOUT_CARE: _l("It is not about health or care"),
-    Reason.LEGAL_PROCEEDINGS: _l("A court or the police are involved"),
-    Reason.SAFEGUARDING: _l("Somebody may be at risk"),
-    Reason.DUPLICATE: _l("We have the same words already"),
 }
 POLARITIES = {
     "positive": _l("held"),

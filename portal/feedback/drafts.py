@@ -11,8 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from portal.db import session, to_the_hour, utc_now, writing
 from portal.feedback import codes
 from portal.feedback.models import Draft
-
-LIFE = timedelta(days=7)
+from portal.settings import value
 
 
 def key_hash(key: str) -> str:
@@ -32,7 +31,7 @@ def start_draft(
         language=language,
         reference=codes.new_reference(),
         helper_id=helper_id,
-        expires_at=to_the_hour(utc_now()) + LIFE,
+        expires_at=to_the_hour(utc_now()) + timedelta(days=value("draft_days")),
     )
     with writing() as db:
         db.add(draft)
@@ -76,7 +75,7 @@ def delete_draft(draft: Draft) -> None:
 
 
 def delete_expired() -> int:
-    """Forget drafts past their seven days; returns how many."""
+    """Forget drafts past their days; returns how many."""
     due = session().scalars(select(Draft.id).where(Draft.expires_at < utc_now()).limit(500)).all()
     if due:
         with writing() as db:

@@ -13,7 +13,7 @@ register_source(SOURCE, words_of)
 
 @sweep("drafts")
 def forget_drafts() -> int:
-    """Delete drafts past their seven days."""
+    """Delete drafts past their days."""
     return delete_expired()
 
 

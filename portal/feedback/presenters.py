@@ -10,6 +10,7 @@ from portal.feedback.models import Draft, Feedback
 from portal.feedback.steps import steps_of
 from portal.feedback.words import ANSWERS, KIND_NAMES, OVERALL, WHEN, WHO
 from portal.i18n import direction, isolated, language_name_here
+from portal.organisations.presenters import both_names
 from portal.strategy.catalogue import statement_text
 
 
@@ -96,7 +97,7 @@ class Published:
 def published(feedback: Feedback) -> Published:
     """A row as the public sees it: the public text only, and a month instead of a day."""
     service = feedback.care_service
-    name = service.name if service else _("A service in our region")
+    name = both_names(service) if service else _("A service in our region")
     kind = str(KIND_NAMES[feedback.kind])  # type: ignore[index]
     return Published(
         id=feedback.id,
@@ -106,7 +107,7 @@ def published(feedback: Feedback) -> Published:
         direction=direction(feedback.language),
         language_note=language_name_here(feedback.language),
         service=name,
-        organisation=service.organisation.name if service else "",
+        organisation=both_names(service.organisation) if service else "",
         kind=kind,
         answers=[
             (str(statement_text(a.statement_id)), str(ANSWERS[a.answer]))  # type: ignore[index]

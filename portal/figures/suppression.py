@@ -5,8 +5,8 @@ BASE = 5
 HIDDEN = "*"
 
 
-def suppressed(count: int) -> str:
-    """A count as it may be published; zero is shown."""
+def suppressed(count: int, smallest: int = SMALLEST) -> str:
+    """A count as it may be published; zero is shown. `smallest` can only be stricter."""
     if count == 0:
         return "0"
-    return HIDDEN if count < SMALLEST else str(BASE * round(count / BASE))
+    return HIDDEN if count < max(smallest, SMALLEST) else str(BASE * round(count / BASE))

@@ -1,4 +1,4 @@
-"""Who holds a code, for half an hour at a time."""
+"""Who holds a code, until they have not clicked for a while."""
 
 import time
 
@@ -6,10 +6,9 @@ from flask import session
 
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_feedback
+from portal.settings import value
 
 KEY = "follow_up"
-#: a code's page is closed after half an hour without a click: computers are shared
-IDLE_S = 30 * 60
 
 
 def open_page(feedback: Feedback) -> None:
@@ -26,7 +25,10 @@ def close_page() -> None:
 def held_feedback() -> Feedback | None:
     """The feedback whose code was entered here, None when that is too long ago."""
     held = session.get(KEY)
-    if not isinstance(held, dict) or time.time() - held.get("at", 0) > IDLE_S:
+    if not isinstance(held, dict):
+        return None
+    # computers are shared, so the page closes by itself
+    if time.time() - held.get("at", 0) > value("code_page_idle_minutes") * 60:
         return None
     session[KEY] = {"id": held["id"], "at": int(time.time())}
     return find_feedback(held["id"])

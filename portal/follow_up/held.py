@@ -5,12 +5,14 @@ from typing import Any
 from portal.desk.queries import list_decisions, list_responses
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_contact, list_messages
+from portal.organisations.presenters import both_names
 from portal.readings.queries import find_reading
 
 
 def everything_held(feedback: Feedback) -> dict[str, Any]:
     """Plain values: the words, the contact, the reading, the decisions, the answers."""
     contact, reading = find_contact(feedback.id), find_reading("feedback", feedback.id)
+    service = feedback.care_service
     return {
         "reference": feedback.reference,
         "kind": feedback.kind,
@@ -19,7 +21,7 @@ def everything_held(feedback: Feedback) -> dict[str, Any]:
         "language": feedback.language,
         "who": feedback.who,
         "happened_when": feedback.happened_when,
-        "service": feedback.care_service.name if feedback.care_service else feedback.service_text,
+        "service": both_names(service) if service else feedback.service_text,
         "overall": feedback.overall,
         "words": [{"question": p.prompt, "text": p.original_text} for p in feedback.passages],
         "answers": {a.statement_id: a.answer for a in feedback.answers},

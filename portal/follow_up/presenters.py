@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from portal.desk.words import ABSTENTIONS, OUTCOMES, POLARITIES, REASONS, RISKS, SENTIMENTS
+from portal.desk.words import ABSTENTIONS, OUTCOMES, POLARITIES, RISKS, SENTIMENTS
 from portal.feedback.words import (
     ANSWERS,
     KIND_NAMES,
@@ -18,6 +18,7 @@ from portal.feedback.words import (
     WHO,
 )
 from portal.i18n import language_name_here
+from portal.reasons.queries import reason_for_staff
 from portal.strategy.catalogue import statement_text, theme_name
 
 
@@ -71,7 +72,9 @@ def _contact(held: dict[str, Any]) -> Iterator[Row]:
 
 def _staff(held: dict[str, Any]) -> Iterator[Row]:
     yield Row(_("Answers from the service"), held["responses"])
-    decided = [f"{OUTCOMES[d['outcome']]}. {REASONS[d['reason']]}." for d in held["decisions"]]
+    decided = [
+        f"{OUTCOMES[d['outcome']]}. {reason_for_staff(d['reason'])}." for d in held["decisions"]
+    ]
     yield Row(_("What staff decided"), decided)
 
 

@@ -1,14 +1,17 @@
 """Finding services, organisations and partners."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from portal.db import session
+from portal.i18n import today
 from portal.organisations.models import CareService, Organisation, Partner, Site
 from portal.web.folding import plain_letters
 
 MOST_FOUND = 12
+Dated = Organisation | Site | CareService | Partner
 
 
 def folded(text: str) -> str:
@@ -16,10 +19,29 @@ def folded(text: str) -> str:
     return " ".join(plain_letters(text).split())
 
 
-def search_services(query: str) -> Sequence[CareService]:
-    """Services in whose names, site, organisation or town every typed word occurs."""
-    words = folded(query[:100]).split()[:6]
-    wanted = select(CareService).order_by(CareService.name, CareService.id).limit(MOST_FOUND)
+def is_open(place: Dated, day: date) -> bool:
+    """Whether it is open on `day`, by its own dates alone; the last day counts."""
+    begun = place.valid_from is None or place.valid_from <= day
+    return begun and (place.valid_to is None or day <= place.valid_to)
+
+
+def _open(model: type[Dated], day: date) -> ColumnElement[bool]:
+    begun = or_(model.valid_from.is_(None), model.valid_from <= day)
+    return begun & or_(model.valid_to.is_(None), model.valid_to >= day)
+
+
+def search_services(query: str, on: date | None = None) -> Sequence[CareService]:
+    """Services in whose names, site, organisation or town every typed word occurs.
+
+    Only those are offered that are open on `on` (today) together with site and organisation.
+    """
+    words, day = folded(query[:100]).split()[:6], on or today()
+    wanted = select(CareService).where(
+        _open(CareService, day),
+        CareService.organisation.has(_open(Organisation, day)),
+        or_(CareService.site_code.is_(None), CareService.site.has(_open(Site, day))),
+    )
+    wanted = wanted.order_by(CareService.name, CareService.id).limit(MOST_FOUND)
     for word in words:
         wanted = wanted.where(CareService.search_text.contains(word, autoescape=True))
     return session().scalars(wanted).unique().all()
@@ -38,7 +60,9 @@ def find_service_by_id(service_id: int) -> CareService | None:
 
 
 def list_services(among: Select[int] | None = None) -> Sequence[CareService]:
-    """All services by name, or those whose ids `among` selects."""
+    """All services by name, or those whose ids `among` selects; closed and merged ones too: what
+    was said of them stays.
+    """
     wanted = select(CareService).order_by(CareService.name, CareService.id)
     if among is not None:
         wanted = wanted.where(CareService.id.in_(among))

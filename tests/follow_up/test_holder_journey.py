@@ -1,10 +1,12 @@
 """The person comes back with reference and code, still without a name."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 
 from portal.feedback.codes import as_words
 from portal.feedback.queries import find_feedback, list_messages
-from portal.follow_up import access
 from tests.factories import CODE, make_feedback_with_code
 from tests.pages import Page
 
@@ -79,8 +81,8 @@ def test_after_closing_nothing_opens_again(sqlite_page: Page, url: str) -> None:
 
 
 def test_the_page_closes_itself_after_half_an_hour(
-    sqlite_page: Page, monkeypatch: pytest.MonkeyPatch
+    sqlite_page: Page,
 ) -> None:
     come_back(sqlite_page)
-    monkeypatch.setattr(access, "IDLE_S", -1)
-    assert sqlite_page.client.get("/my-feedback/page").status_code == 302
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=31)):
+        assert sqlite_page.client.get("/my-feedback/page").status_code == 302

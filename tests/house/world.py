@@ -1,5 +1,6 @@
 """One of everything, each with a canary in it, and somebody of every sort to look at it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from flask import Flask
@@ -18,6 +19,7 @@ from portal.feedback.states import Channel, Kind
 from portal.organisations.queries import find_service
 from portal.you_said_we_did import service as changes
 from tests.factories import make_feedback, make_staff, sign_in
+from tests.house.rulings import keep_what_rules
 from tests.pages import Page
 
 GONE = 999_999
@@ -36,6 +38,7 @@ class World:
     changes: dict[str, int] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
     filters: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     canaries: dict[str, str] = field(default_factory=dict)
     users: dict[str, int] = field(default_factory=dict)
     people: dict[str, Page] = field(default_factory=dict)
@@ -54,6 +57,7 @@ def build(app: Flask) -> World:
         world.users["writer"] = staff.id
         _feedback(world, staff)
         _changes(world, staff)
+        keep_what_rules(world.rows)
         for role in ROLES:
             make_staff(role, email=f"{role}@staff.example")
         owner = make_staff(

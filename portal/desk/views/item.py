@@ -10,7 +10,7 @@ from portal.accounts.access import requires
 from portal.accounts.permissions import Permission
 from portal.desk import moderation
 from portal.desk.forms import CorrectionForm, DecisionForm, NoteForm
-from portal.desk.models import Outcome, Reason
+from portal.desk.models import Outcome
 from portal.desk.queue.queries import place_of
 from portal.desk.views import following
 from portal.desk.views.page import back_to, find_item, item_page
@@ -38,7 +38,7 @@ def decide(feedback_id: int) -> Any:
     moderation.decide(
         feedback,
         outcome=Outcome(form.outcome.data),
-        reason=Reason(form.reason.data),
+        reason=form.reason.data,
         public_text=form.public_text.data or "",
         version=version_shown(form.version.data),
         by=current_user,

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from portal.feedback.presenters import published
 from portal.i18n import current_tag, public_address
+from portal.organisations.presenters import both_names
 from portal.strategy.catalogue import statement_text, theme_name
 from portal.web.access import public
 from portal.web.safe_text import staff_html
@@ -68,10 +69,10 @@ def feed() -> Any:
     for row in page.items:
         address = public_address("changes.change", tag, change_id=row.id)
         atom.add(
-            title=row.care_service.name,
+            title=both_names(row.care_service),
             content=str(staff_html(row.you_said) + staff_html(row.we_did)),
             content_type="html",
-            author=row.care_service.organisation.name,
+            author=both_names(row.care_service.organisation),
             url=address,
             id=address,
             updated=row.updated_at,

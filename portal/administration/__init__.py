@@ -1,0 +1,1 @@
+"""Running the portal without its makers: places, partners, settings, words, questions."""

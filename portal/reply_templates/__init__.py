@@ -1,0 +1,1 @@
+"""Starts of replies: the responder edits them before anything is sent."""

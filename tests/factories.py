@@ -9,7 +9,7 @@ from portal.accounts.permissions import PARTNER_ROLES
 from portal.accounts.service import create_account, current_totp, find_user
 from portal.db import session
 from portal.desk import moderation
-from portal.desk.models import Decision, Outcome, Reason
+from portal.desk.models import Decision, Outcome
 from portal.feedback import codes
 from portal.feedback.models import Feedback
 from portal.feedback.service import NewFeedback, receive_feedback
@@ -74,7 +74,7 @@ def make_decision(
     return moderation.decide(
         feedback,
         outcome=Outcome(outcome),
-        reason=Reason(reason),
+        reason=reason,
         public_text=public_text,
         version=feedback.version,
         by=by or make_staff("moderator", demo=False),

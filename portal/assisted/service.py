@@ -1,4 +1,4 @@
-"""Keeping who helped, in the transaction that stores the words."""
+"""Keeping who helped, in the transaction that stores the words; and saying so to staff."""
 
 from typing import Any
 

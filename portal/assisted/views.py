@@ -12,6 +12,7 @@ from portal.assisted.forms import AssistedForm
 from portal.feedback.drafts import start_draft
 from portal.feedback.views.give import set_key
 from portal.i18n import language_name_here
+from portal.organisations.partners import may_help
 
 SPOKEN = ("en", "pl", "ro", "ar", "bn", "ur", "fa", "zh", "pa", "uk", "ku", "ti", "cs", "sk",
           "lt", "pt", "es", "fr", "so", "ta")  # fmt: skip
@@ -20,7 +21,7 @@ SPOKEN = ("en", "pl", "ro", "ar", "bn", "ur", "fa", "zh", "pa", "uk", "ku", "ti"
 @requires(Permission.ASSIST)
 def start() -> Any:
     """Consent script and who speaks."""
-    if current_user.partner_id is None:
+    if not may_help(current_user.partner_id):
         abort(403)
     form = AssistedForm(request.form if request.method == "POST" else None)
     form.language.choices = [SelectChoice(t, language_name_here(t)) for t in SPOKEN]

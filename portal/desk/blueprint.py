@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from portal.desk import exports as _exports  # noqa: F401 registers its lists
+from portal.desk.presenters import shown_reason
 from portal.desk.queries import list_responses
 from portal.desk.views import answering, assigning, filters, following, item, queue, redacting
 from portal.web import panels
@@ -45,5 +46,12 @@ def answers_panel(feedback_id: int) -> str:
     return render_template("desk/answers.html", responses=responses) if responses else ""
 
 
+def reason_panel(feedback_id: int) -> str:
+    """Why nothing is shown, in the sentence that belongs to the reason; for the holder."""
+    reason = shown_reason(feedback_id)
+    return render_template("desk/reason.html", reason=reason) if reason else ""
+
+
 panels.register("experience", "1 answers", answers_panel)
+panels.register("holder", "1 reason", reason_panel)
 panels.register("holder", "2 answers", answers_panel)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from portal.audit.models import AuditEntry
 from portal.audit.service import staff
-from portal.desk.queries import staff_names
+from portal.desk.models import Outcome
+from portal.desk.queries import last_decision, staff_names
 from portal.desk.words import DETAILS, POLARITIES
 from portal.feedback.models import Feedback
-from portal.feedback.states import Channel, Kind
+from portal.feedback.queries import find_feedback
+from portal.feedback.states import Channel, Kind, State
 from portal.personal_details import find_details
 from portal.readings.models import Correction, Reading
+from portal.reasons.queries import ShownReason, find_reason
 from portal.strategy.catalogue import statement_text, theme_name
 
 #: more than this is a list of names; a person reads such a text from end to end
@@ -83,3 +86,13 @@ def reading_rows(reading: Reading | None, corrections: Sequence[Correction]) -> 
         )
         for s in reading.statements
     ]
+
+
+def shown_reason(feedback_id: int) -> ShownReason | None:
+    """The reason why an item is held or declined; None for any other item."""
+    feedback, decision = find_feedback(feedback_id), last_decision(feedback_id)
+    if feedback is None or feedback.state not in (State.HELD, State.DECLINED):
+        return None
+    if decision is None or decision.outcome not in (Outcome.HOLD, Outcome.DECLINE):
+        return None
+    return find_reason(decision.reason)

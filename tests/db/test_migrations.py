@@ -10,10 +10,11 @@ from sqlalchemy import inspect
 
 from portal.db import db, migrations_current, upgrade
 from portal.db.setup import MIGRATIONS
+from portal.desk.queries import list_decisions
 from portal.feedback.queries import find_by_reference
 from tests.conftest import make_app
 from tests.databases import another_database
-from tests.factories import make_feedback
+from tests.factories import make_decision, make_feedback
 
 FOLDER = str(MIGRATIONS)
 
@@ -52,6 +53,20 @@ def test_upgrading_again_changes_no_row(own_app: Flask) -> None:
         kept = find_by_reference(reference)
         assert kept is not None
         assert kept.passages[0].original_text == "The ward was kind"
+
+
+def test_rows_survive_the_way_down_and_up_again(own_app: Flask) -> None:
+    with own_app.app_context(), own_app.test_request_context("/"):
+        feedback = make_feedback("The ward was kind")
+        reference = feedback.reference
+        make_decision(feedback, "approve", reason="fit_to_publish")
+        db.session.remove()
+        flask_migrate.downgrade(directory=FOLDER, revision="0001")
+        upgrade()
+        kept = find_by_reference(reference)
+        assert kept is not None
+        assert [p.original_text for p in kept.passages] == ["The ward was kind"]
+        assert [d.reason for d in list_decisions(kept.id)] == ["fit_to_publish"]
 
 
 def test_all_migrations_can_be_undone_and_made_again(own_app: Flask) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.accounts.service import DEMO_PASSWORD, create_account
+from portal.audit.service import SYSTEM
 from portal.db import session, writing
 from portal.demo.changes import keep_change
 from portal.demo.items import Cast, keep_item
@@ -16,7 +17,9 @@ from portal.feedback.models import Feedback
 from portal.involvement.models import Opportunity
 from portal.involvement.service import load_opportunities
 from portal.jobs import wake
-from portal.organisations.service import NewService, import_organisations, load_service
+from portal.organisations.importing import import_organisations
+from portal.organisations.service import NewService, load_service
+from portal.reply_templates.service import TemplateWords, add_template
 
 CONTENT = Path(__file__).resolve().parent / "content"
 SEED = 20261124
@@ -38,6 +41,8 @@ def load_demo() -> str:
         return "The demo content is there already."
     with writing():
         _services()
+        for row in _read("reply_templates.json"):
+            add_template(TemplateWords(theme_id=None, **row), actor=SYSTEM)
         cast = _staff()
         made = _experiences(cast)
         for row in _read("changes.json"):

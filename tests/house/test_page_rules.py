@@ -16,6 +16,11 @@ pytestmark = pytest.mark.xdist_group("house")
 VISITORS = ("anonymous", "holder of a", "volunteer", "everything")
 #: lists and what they say and offer while there is nothing in them
 EMPTY = {
+    "/administration/organisations?q=nowhere": "There is no organisation that fits.",
+    "/administration/areas": "portal import-areas FILE",
+    "/administration/reply-templates": "Write the first one",
+    "/administration/equality": "There are no questions yet.",
+    "/administration/settings/draft_days": "The value that came with the portal is used.",
     "/experiences": "Be the first to tell us",
     "/you-said-we-did": "Tell us what could be better",
     "/desk": "New feedback appears as soon as it is sent.",

@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.assisted.views import SPOKEN as LANGUAGES_SPOKEN
 from portal.db import db
 from portal.factory import create_app
-from portal.organisations.models import CareService, Organisation, Partner
+from portal.organisations.models import CareService, Council, Organisation, Partner
 from tests.factories import sign_in
 from tests.house.catalogues import CLOSE, OPEN, pseudo_translations
 from tests.house.doors import addresses
@@ -45,7 +45,12 @@ def pseudo(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[F
 def names(world: World) -> list[str]:
     """Names of places and people, the longest first."""
     with world.app.app_context():
+<<<<<<< HEAD
         columns = (CareService.name, Organisation.name, Partner.name, User.name, User.job_title)
+=======
+        columns = (CareService.name, Organisation.name, User.name, User.job_title, Council.name,
+                   Partner.name)  # fmt: skip
+>>>>>>> 2ddbd00 (Show the administration at work in the demo)
         found = {value for column in columns for value in db.session.scalars(select(column))}
         tags = ("en", "ar", *LANGUAGES_SPOKEN)
         found |= {str(i18n.Locale.parse(tag).get_display_name("en")) for tag in tags}

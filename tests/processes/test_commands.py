@@ -59,6 +59,28 @@ def test_organisations_are_imported_and_a_wrong_row_imports_nothing(folder, tmp_
     assert (done.returncode, done.stderr[:22]) == (1, b"Nothing was imported: ")
 
 
+def test_an_import_of_organisations_can_be_tried_first(folder, tmp_path):
+    file = tmp_path / "organisations.csv"
+    file.write_text("code,name,valid_to,merged_into\nX31,Old,2020-03-31,X32\nX32,New,,\n")
+    tried = portal(folder, "import-organisations", str(file), "--dry-run")
+    assert tried.stdout == b"2 new, 0 changed, 0 as they are\n"
+    portal(folder, "import-organisations", str(file))
+    again = portal(folder, "import-organisations", str(file), "--dry-run")
+    assert again.stdout == b"0 new, 0 changed, 2 as they are\n"
+
+
+def test_areas_are_imported_and_wrong_lines_are_named(folder, tmp_path):
+    file = tmp_path / "areas.csv"
+    file.write_bytes(
+        b"postcode,council,decile\nZZ1 1AA,Gateshead,3\n\xff,Gateshead,3\nZZ1 1AB,X,1\n"
+    )
+    done = portal(folder, "import-areas", str(file))
+    assert done.stdout == b"1 postcodes, 1 outside, 1 not usable\n"
+    assert b"line 3: the postcode" in done.stderr
+    file.write_text("nothing\n")
+    assert portal(folder, "import-areas", str(file)).returncode == 1
+
+
 def test_an_administrator_is_made_once_and_with_a_long_password(folder):
     words = ["create-admin", "--email", "boss@trust.example", "--name", "Invented Boss"]
     short = portal(folder, *words, "--password", "short")

@@ -124,6 +124,7 @@ def _staff_navigation() -> list[tuple[str, str]]:
     staff = [
         (Permission.READ_DESK, _("Desk"), "desk.queue"),
         (Permission.HANDLE_COMPLAINTS, _("Complaints"), "complaints.queue"),
+        (Permission.READ_DESK, _("Safety"), "safety.overview"),
         (Permission.READ_DESK, _("Changes"), "changes.index"),
         (Permission.SEE_DASHBOARD, _("Dashboard"), "insight.dashboard"),
         (Permission.READ_DESK, _("Outbox"), "desk.outbox"),

@@ -31,6 +31,7 @@ EMPTY = {
     "/desk/outbox": "They appear when people ask for an answer by email.",
     "/people?q=nobodyofthatname": "Nobody fits. Change what you look for, or invite somebody.",
     "/desk/page-reports": "Nobody has reported a problem.",
+    "/desk/safety": "To see what is new, open the desk.",
     "/desk/dashboard": "The charts fill as feedback comes in.",
 }
 

@@ -24,6 +24,7 @@ from portal.desk.queue.saved import find_default, list_filters, query_of
 from portal.feedback.words import STATES_FOR_STAFF
 from portal.notify.queries import list_mails
 from portal.notify.service import ACCOUNT_MAILS
+from portal.web.panels import panels
 
 
 @requires(Permission.READ_DESK)
@@ -40,6 +41,7 @@ def queue() -> Any:
         "desk/queue.html",
         items=page.items,
         urgent=urgent,
+        panels=panels("desk queue", 0),
         wanted=wanted,
         query=wanted.as_query(),
         parts=parts_of(wanted, current_user),

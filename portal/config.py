@@ -40,6 +40,7 @@ class Settings:
     classifier_enabled: bool
     trusted_proxies: int
     branding_dir: Path | None
+    alarm_minutes: int
 
     @property
     def production(self) -> bool:
@@ -71,6 +72,7 @@ DOCUMENTED = {
     "MODEL_DIR": "Folder of another reading model.",
     "CLASSIFIER": "on or off; off leaves every item to people.",
     "TRUSTED_PROXIES": "How many proxies in front set X-Forwarded-* (default 0).",
+    "ALARM_MINUTES": "Minutes until an urgent unread item calls people, 5 to 1440 (default 60).",
     "BRANDING_DIR": "Folder with an organisation's own logo and style, added at deployment.",
 }
 
@@ -105,6 +107,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         classifier_enabled=_choice(environ, "CLASSIFIER", ("on", "off")) == "on",
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, 0, 10),
         branding_dir=_folder(environ, "BRANDING_DIR"),
+        alarm_minutes=_number(environ, "ALARM_MINUTES", 60, 5, 1440),
     )
 
 

@@ -24,6 +24,8 @@ from portal.complaints import service as _complaints  # noqa: F401 listens for f
 from portal.complaints.blueprint import blueprint as complaints
 from portal.db import init_database
 from portal.desk.blueprint import blueprint as desk
+from portal.duty import jobs as _duty_jobs  # noqa: F401 registers sweeps
+from portal.duty.blueprint import blueprint as duty
 from portal.exports.blueprint import blueprint as exports
 from portal.feedback import jobs as _feedback_jobs  # noqa: F401 registers sweeps
 from portal.feedback import notifications as _confirm  # noqa: F401 listens for feedback
@@ -47,7 +49,7 @@ from portal.you_said_we_did.blueprint import blueprint as changes
 WEB = Path(__file__).resolve().parent / "web"
 BLUEPRINTS = (
     pages.blueprint, feedback, follow_up, changes, involvement, assisted, desk, complaints, safety,
-    insight, exports, people, administration,
+    duty, insight, exports, people, administration,
 )  # fmt: skip
 #: a hospital's staff and patients share one address, so the ceilings are high
 POSTS = "1200 per 10 minutes"
@@ -101,6 +103,7 @@ def _configure(app: Flask, settings: config.Settings) -> None:
         BASE_URL=settings.base_url,
         MAIL_URL=settings.mail_url,
         MAIL_FROM=settings.mail_from,
+        ALARM_MINUTES=settings.alarm_minutes,
         MAX_CONTENT_LENGTH=1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         SESSION_COOKIE_PATH="/",

@@ -125,6 +125,7 @@ def _staff_navigation() -> list[tuple[str, str]]:
         (Permission.READ_DESK, _("Desk"), "desk.queue"),
         (Permission.HANDLE_COMPLAINTS, _("Complaints"), "complaints.queue"),
         (Permission.READ_DESK, _("Safety"), "safety.overview"),
+        (Permission.READ_DESK, _("Duty rota"), "duty.rota"),
         (Permission.READ_DESK, _("Changes"), "changes.index"),
         (Permission.SEE_DASHBOARD, _("Dashboard"), "insight.dashboard"),
         (Permission.READ_DESK, _("Outbox"), "desk.outbox"),
@@ -138,6 +139,7 @@ def _staff_navigation() -> list[tuple[str, str]]:
     except SQLAlchemyError:  # the page that tells of trouble with the database opens all the same
         return []
     if current_user.is_authenticated:
+        links.append((_("What we tell you about"), url_for("duty.preferences")))
         links.append((_("Recovery codes"), url_for("security.mf_recovery_codes")))
         links.append((_("Where you are signed in"), url_for("people.where")))
     return links

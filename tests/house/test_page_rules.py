@@ -32,6 +32,7 @@ EMPTY = {
     "/people?q=nobodyofthatname": "Nobody fits. Change what you look for, or invite somebody.",
     "/desk/page-reports": "Nobody has reported a problem.",
     "/desk/safety": "To see what is new, open the desk.",
+    "/desk/duty": "gaps in this month",
     "/desk/dashboard": "The charts fill as feedback comes in.",
 }
 

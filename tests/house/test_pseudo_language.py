@@ -45,17 +45,8 @@ def pseudo(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[F
 def names(world: World) -> list[str]:
     """Names of places and people, the longest first."""
     with world.app.app_context():
-<<<<<<< HEAD
-<<<<<<< HEAD
-        columns = (CareService.name, Organisation.name, Partner.name, User.name, User.job_title)
-=======
-        columns = (CareService.name, Organisation.name, User.name, User.job_title, Council.name,
-                   Partner.name)  # fmt: skip
->>>>>>> 2ddbd00 (Show the administration at work in the demo)
-=======
-        columns = (CareService.name, Organisation.name, Council.name, User.name,
+        columns = (CareService.name, Organisation.name, Council.name, Partner.name, User.name,
                    User.job_title)  # fmt: skip
->>>>>>> 39b600c (Keep severity, safeguarding and hand-overs)
         found = {value for column in columns for value in db.session.scalars(select(column))}
         tags = ("en", "ar", *LANGUAGES_SPOKEN)
         found |= {str(i18n.Locale.parse(tag).get_display_name("en")) for tag in tags}

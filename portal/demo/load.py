@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.accounts.models import User
-from portal.accounts.service import DEMO_PASSWORD, create_account
+from portal.accounts.service import DEMO_PASSWORD, create_account, find_user
 from portal.audit.service import SYSTEM
 from portal.db import session, writing
 from portal.demo.changes import keep_change
 from portal.demo.items import Cast, keep_item
+from portal.demo.safety import keep_safety
 from portal.feedback.models import Feedback
 from portal.involvement.models import Opportunity
 from portal.involvement.service import load_opportunities
@@ -47,6 +48,7 @@ def load_demo() -> str:
         made = _experiences(cast)
         for row in _read("changes.json"):
             keep_change(row, made, cast)
+        keep_safety(made, cast, _safety_lead())
         load_opportunities([_opportunity(row) for row in _read("opportunities.json")])
     wake("readings")
     return f"{len(made)} invented experiences and {len(_read('changes.json'))} changes are loaded."
@@ -87,6 +89,13 @@ def _staff() -> Cast:
             organisations=row.get("organisations", ()),
         )
     return Cast(made["moderator"], made["second"], made["responder"], made["volunteer"])
+
+
+def _safety_lead() -> User:
+    lead = find_user("safety@demo.example")
+    if lead is None:
+        raise ValueError("the demo has no safety lead")
+    return lead
 
 
 def read_experiences() -> list[dict[str, Any]]:

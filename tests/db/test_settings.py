@@ -38,6 +38,8 @@ WRONG = [
     ("TRUSTED_PROXIES", "-1"),
     ("TRUSTED_PROXIES", "11"),
     ("BRANDING_DIR", "/no/such/folder"),
+    ("ALARM_MINUTES", "4"),
+    ("ALARM_MINUTES", "1441"),
 ]
 
 #: setting -> a value, the field it fills, and what the field holds then
@@ -57,6 +59,7 @@ RIGHT = [
     ("SESSION_HOURS", "8", "session_hours", 8),
     ("CLASSIFIER", "off", "classifier_enabled", False),
     ("TRUSTED_PROXIES", "2", "trusted_proxies", 2),
+    ("ALARM_MINUTES", "30", "alarm_minutes", 30),
 ]
 
 

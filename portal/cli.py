@@ -18,10 +18,14 @@ from portal.accounts.records import Purpose
 from portal.accounts.service import DEMO_PASSWORD, create_administrator, current_totp
 from portal.areas.service import ImportFailed as AreasFailed
 from portal.areas.service import import_areas
+from portal.audit.service import keep_check
+from portal.audit.verification import verify
 from portal.backup import BackupFailed, backup_to, restore_from
 from portal.classifier import ModelUnavailable, NullReader, Reader, load_reader
 from portal.config import SettingError, load
 from portal.db import DatabaseUnavailable, upgrade
+from portal.db.rotation import rotate
+from portal.db.sealed import SealedWithAnotherKey
 from portal.demo import load as demo_content
 from portal.equality.service import load_questions
 from portal.factory import create_app
@@ -52,7 +56,7 @@ def main() -> None:
         cli()
     except SettingError as error:
         sys.exit(f"A setting is wrong: {error}")
-    except BackupFailed as error:
+    except (BackupFailed, SealedWithAnotherKey) as error:
         sys.exit(f"{error}")
     except (DBAPIError, DatabaseUnavailable) as error:
         cause = getattr(error, "orig", None) or error
@@ -268,6 +272,29 @@ def status_command() -> None:
     click.echo(json.dumps(status_of()))
     if problem := reader_slot().model_problem():
         click.echo(f"The model cannot be used: {problem} Feedback waits for people.", err=True)
+
+
+@cli.group("audit")
+def audit_group() -> None:
+    """Look after the audit trail."""
+
+
+@audit_group.command("verify")
+@with_appcontext
+def audit_verify_command() -> None:
+    """Check that no entry of the audit trail was changed, removed or put in."""
+    verdict = verify()
+    keep_check(verdict)
+    click.echo(str(verdict))
+    sys.exit(0 if verdict.broken_at is None else 1)
+
+
+@cli.command("rotate-keys")
+@with_appcontext
+def rotate_keys_command() -> None:
+    """Encrypt contact details again by the first key of PORTAL_CONTACT_KEYS."""
+    done = rotate(progress=lambda n: click.echo(f"  {n} values", err=True))
+    click.echo(f"{done} values were encrypted again; all of them are under the first key now.")
 
 
 @cli.command("backup")

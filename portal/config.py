@@ -8,6 +8,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -41,6 +42,7 @@ class Settings:
     trusted_proxies: int
     branding_dir: Path | None
     alarm_minutes: int
+    contact_keys: tuple[str, ...]
 
     @property
     def production(self) -> bool:
@@ -74,6 +76,7 @@ DOCUMENTED = {
     "TRUSTED_PROXIES": "How many proxies in front set X-Forwarded-* (default 0).",
     "ALARM_MINUTES": "Minutes until an urgent unread item calls people, 5 to 1440 (default 60).",
     "BRANDING_DIR": "Folder with an organisation's own logo and style, added at deployment.",
+    "PORTAL_CONTACT_KEYS": "Keys for contact details, the newest first, with commas between.",
 }
 
 
@@ -108,6 +111,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, 0, 10),
         branding_dir=_folder(environ, "BRANDING_DIR"),
         alarm_minutes=_number(environ, "ALARM_MINUTES", 60, 5, 1440),
+        contact_keys=_contact_keys(environ, data_dir, environment),
     )
 
 
@@ -195,18 +199,41 @@ def _secret_key(environ: Mapping[str, str], data_dir: Path, environment: str) ->
         return value
     if environment == "production":
         raise SettingError("SECRET_KEY must be set when PORTAL_ENV is production.")
-    return _kept_secret(data_dir / "secret_key")
+    path = data_dir / "secret_key"
+    value = _kept(path, secrets.token_urlsafe(48))
+    if len(value) < MIN_SECRET_LENGTH:
+        raise SettingError(f"SECRET_KEY is missing and the key kept in {path} is too short.")
+    return value
 
 
-def _kept_secret(path: Path) -> str:
+def _contact_keys(environ: Mapping[str, str], data_dir: Path, environment: str) -> tuple[str, ...]:
+    value = environ.get("PORTAL_CONTACT_KEYS")
+    if not value and environment == "production":
+        raise SettingError("PORTAL_CONTACT_KEYS must be set when PORTAL_ENV is production.")
+    value = value or _kept(data_dir / "contact_keys", Fernet.generate_key().decode())
+    keys = tuple(key.strip() for key in value.split(",") if key.strip())
+    if not keys or not all(_is_key(key) for key in keys):
+        raise SettingError(
+            "PORTAL_CONTACT_KEYS must hold keys of 32 random bytes in URL-safe base 64, "
+            "with commas between them."
+        )
+    return keys
+
+
+def _is_key(key: str) -> bool:
+    try:
+        Fernet(key)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def _kept(path: Path, made: str) -> str:
     """The key of a development machine, made once; exclusive creation lets one process win."""
     try:
         with path.open("x") as file:
             path.chmod(0o600)
-            file.write(secrets.token_urlsafe(48))
+            file.write(made)
     except FileExistsError:
         pass
-    value = path.read_text().strip()
-    if len(value) < MIN_SECRET_LENGTH:
-        raise SettingError(f"SECRET_KEY is missing and the key kept in {path} is too short.")
-    return value
+    return path.read_text().strip()

@@ -20,9 +20,10 @@ from portal.accounts.setup import init_accounts
 from portal.administration.blueprint import blueprint as administration
 from portal.assisted import service as _assisted  # noqa: F401 listens for feedback
 from portal.assisted.blueprint import blueprint as assisted
+from portal.audit import jobs as _audit_jobs  # noqa: F401 registers sweeps
 from portal.complaints import service as _complaints  # noqa: F401 listens for feedback
 from portal.complaints.blueprint import blueprint as complaints
-from portal.db import init_database
+from portal.db import init_database, init_sealing
 from portal.desk.blueprint import blueprint as desk
 from portal.duty import jobs as _duty_jobs  # noqa: F401 registers sweeps
 from portal.duty.blueprint import blueprint as duty
@@ -70,6 +71,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.jinja_loader = _templates()  # type: ignore[method-assign, assignment]
     _configure(app, settings)
     init_database(app, url=settings.database_url, data_dir=settings.data_dir)
+    init_sealing(app, keys=settings.contact_keys, secret=settings.secret_key)
     i18n.init_i18n(app)
     init_errors(app)
     init_csrf(app)

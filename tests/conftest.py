@@ -9,10 +9,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from portal.db import db, upgrade, writing
+from portal.db import db, upgrade
 from portal.factory import create_app
 from portal.organisations.service import load_reference_data
 from portal.strategy.service import load_strategy
+from tests.audit_trail import unguarded
 from tests.databases import postgresql, redis
 from tests.pages import Page
 
@@ -89,7 +90,7 @@ def _empty(app: Flask) -> None:
         for limiter in app.extensions["limiter"]:
             limiter.reset()
         tables = [t.name for t in reversed(db.metadata.sorted_tables) if t.name not in KEPT]
-        with writing() as session:
+        with unguarded() as session:
             if db.engine.dialect.name == "postgresql":
                 session.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
             else:

@@ -5,6 +5,7 @@ import re
 from sqlalchemy.exc import IntegrityError
 
 _SQLITE_CHECK = re.compile(r"CHECK constraint failed: (\w+)")
+_SQLITE_APPEND_ONLY = re.compile(r"^(\w+_append_only):")
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (\w+)\.(\w+(?:, \w+\.\w+)*)")
 
 
@@ -23,6 +24,8 @@ def violated_constraint(error: IntegrityError) -> str | None:
     message = str(error.orig)
     if check := _SQLITE_CHECK.search(message):
         return check[1]
+    if refused := _SQLITE_APPEND_ONLY.search(message):
+        return refused[1]
     if unique := _SQLITE_UNIQUE.search(message):
         columns = re.sub(r", \w+\.", "_", unique[2])
         return f"uq_{unique[1]}_{columns}"

@@ -23,6 +23,7 @@ PRAGMAS = (
     "foreign_keys=ON",
     "temp_store=MEMORY",
     "trusted_schema=OFF",
+    "secure_delete=ON",  # what is erased is overwritten, not only forgotten
 )
 POSTGRESQL = {
     "pool_pre_ping": True,

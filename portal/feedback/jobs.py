@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from portal.db import scrub
 from portal.feedback.drafts import delete_expired
 from portal.feedback.queries import words_of
 from portal.feedback.service import SOURCE, raise_risk, take_language
@@ -15,6 +16,12 @@ register_source(SOURCE, words_of)
 def forget_drafts() -> int:
     """Delete drafts past their days."""
     return delete_expired()
+
+
+@sweep("scrub")
+def empty_log() -> int:
+    """Overwrite what a withdrawal left in the database's log while a reader stood in the way."""
+    return int(scrub())
 
 
 @reading_finished.connect

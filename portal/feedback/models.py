@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -12,9 +11,18 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from portal.db import Base, UTCDateTime, text_length, utc_now, words_in
+from portal.db import (
+    Base,
+    Sealed,
+    SealedJSON,
+    UTCDateTime,
+    hash_for_lookup,
+    text_length,
+    utc_now,
+    words_in,
+)
 from portal.feedback.search import folded
 from portal.feedback.states import Answer, Channel, Kind, Overall, Prompt, State, When, Who
 from portal.organisations.models import CareService, Organisation
@@ -177,19 +185,28 @@ class StatementAnswer(Base):
 
 
 class Contact(Base):
-    """How to reach the person, apart from the story."""
+    """How to reach the person, apart from the story and encrypted."""
 
     __tablename__ = "contacts"
+    __table_args__ = (Index("ix_contacts_email_hash", "email_hash"),)
 
     feedback_id: Mapped[int] = mapped_column(
         ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True
     )
-    name: Mapped[str] = mapped_column(String(200), default="")
-    email: Mapped[str] = mapped_column(String(254), default="")
-    phone: Mapped[str] = mapped_column(String(40), default="")
+    name: Mapped[str] = mapped_column(Sealed, default="")
+    email: Mapped[str] = mapped_column(Sealed, default="")
+    email_hash: Mapped[str | None] = mapped_column(
+        String(64), comment="keyed: the same address is found again without opening it"
+    )
+    phone: Mapped[str] = mapped_column(Sealed, default="")
     language: Mapped[str] = mapped_column(String(12))
     confirm_token_hash: Mapped[str | None] = mapped_column(String(64))
     confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    @validates("email")
+    def _hash_email(self, _name: str, email: str) -> str:
+        self.email_hash = hash_for_lookup(email or "")
+        return email
 
 
 class Message(Base):
@@ -216,7 +233,7 @@ class Draft(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     key_hash: Mapped[str] = mapped_column(String(64))
-    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    answers: Mapped[dict[str, Any]] = mapped_column(SealedJSON, default=dict)
     language: Mapped[str] = mapped_column(String(12))
     reference: Mapped[str] = mapped_column(String(10))
     code_hash: Mapped[str | None] = mapped_column(String(200))

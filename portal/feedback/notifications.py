@@ -51,7 +51,7 @@ def forget_address(_app: Flask, feedback: Feedback) -> None:
     contact = session().get(Contact, feedback.id)
     if contact is None or not contact.email:
         return
-    same = Contact.email == contact.email, Contact.feedback_id != feedback.id
+    same = Contact.email_hash == contact.email_hash, Contact.feedback_id != feedback.id
     if session().scalars(select(Contact.feedback_id).where(*same)).first() is None:
         forget_recipient(contact.email)
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.audit.service import PERSON, SYSTEM, record
 from portal.classifier import rules
-from portal.db import session, to_the_hour, utc_now, violated_constraint, writing
+from portal.db import scrub, session, to_the_hour, utc_now, violated_constraint, writing
 from portal.feedback import codes
 from portal.feedback.models import Contact, Draft, Feedback, Message, Passage, StatementAnswer
 from portal.feedback.search import folded
@@ -223,6 +223,8 @@ def withdraw(feedback: Feedback) -> bool:
             _erase(feedback)
             readings.forget(SOURCE, feedback.id)
         db.flush()
+    if not kept:
+        scrub()
     return not kept
 
 

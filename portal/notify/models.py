@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from portal.db import Base, UTCDateTime, text_length, utc_now
+from portal.db import Base, Sealed, UTCDateTime, hash_for_lookup, text_length, utc_now
 
 
 class Mail(Base):
@@ -21,11 +21,13 @@ class Mail(Base):
             sqlite_where=text("sent_at IS NULL"),
             postgresql_where=text("sent_at IS NULL"),
         ),
+        Index("ix_mails_recipient_hash", "recipient_hash"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(120), comment="one event, one mail: idempotency")
-    recipient: Mapped[str] = mapped_column(String(254))
+    recipient: Mapped[str] = mapped_column(Sealed)
+    recipient_hash: Mapped[str | None] = mapped_column(String(64), comment="keyed")
     purpose: Mapped[str] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(12))
     subject: Mapped[str] = mapped_column(String(200))
@@ -36,3 +38,8 @@ class Mail(Base):
     lease_owner: Mapped[str | None] = mapped_column(String(40))
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     failure: Mapped[str | None] = mapped_column(String(200), comment="type of the last error")
+
+    @validates("recipient")
+    def _hash_recipient(self, _name: str, recipient: str) -> str:
+        self.recipient_hash = hash_for_lookup(recipient)
+        return recipient

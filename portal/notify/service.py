@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import delete, select, update
 
-from portal.db import session, utc_now, writing
+from portal.db import hash_for_lookup, session, utc_now, writing
 from portal.notify.models import Mail
 
 #: purposes of the mails whose link opens an account
@@ -40,7 +40,7 @@ def queue_mail(
 def forget_recipient(address: str) -> None:
     """Erase every mail to `address`, sent or not, inside the caller's transaction."""
     with writing() as db:
-        db.execute(delete(Mail).where(Mail.recipient == address))
+        db.execute(delete(Mail).where(Mail.recipient_hash == hash_for_lookup(address)))
 
 
 def send_due(mail_url: str | None, sender: str) -> int:

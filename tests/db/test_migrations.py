@@ -6,12 +6,13 @@ from pathlib import Path
 import flask_migrate
 import pytest
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
-from portal.db import db, migrations_current, upgrade
+from portal.audit.verification import verify
+from portal.db import db, migrations_current, session, upgrade
 from portal.db.setup import MIGRATIONS
 from portal.desk.queries import list_decisions
-from portal.feedback.queries import find_by_reference
+from portal.feedback.queries import find_by_reference, find_contact
 from tests.conftest import make_app
 from tests.databases import another_database
 from tests.factories import make_decision, make_feedback
@@ -78,3 +79,18 @@ def test_all_migrations_can_be_undone_and_made_again(own_app: Flask) -> None:
         assert not migrations_current(db.engine)
         upgrade()
         assert migrations_current(db.engine)
+
+
+def test_old_rows_are_chained_and_encrypted(own_app: Flask) -> None:
+    with own_app.app_context(), own_app.test_request_context("/"):
+        ident = make_feedback(contact={"email": "zebra@person.example"}).id
+        db.session.remove()
+        flask_migrate.downgrade(directory=FOLDER, revision="0001")
+        assert session().scalar(text("SELECT email FROM contacts")) == "zebra@person.example"
+        db.session.remove()
+        upgrade()
+        contact = find_contact(ident)
+        assert contact is not None
+        assert (contact.email, len(contact.email_hash or "")) == ("zebra@person.example", 64)
+        assert "zebra" not in session().scalar(text("SELECT email FROM contacts"))
+        assert (verify().whole, verify().broken_at) == (1, None)

@@ -8,6 +8,7 @@ import pytest
 from portal.config import DOCUMENTED, SettingError, Settings, load
 
 LONG = "an invented secret that is long enough"
+KEY = "aW52ZW50ZWQta2V5LWZvci10ZXN0cy1vbmx5LTEyMzQ="
 
 WRONG = [
     ("PORTAL_ENV", "prod"),
@@ -40,6 +41,8 @@ WRONG = [
     ("BRANDING_DIR", "/no/such/folder"),
     ("ALARM_MINUTES", "4"),
     ("ALARM_MINUTES", "1441"),
+    ("PORTAL_CONTACT_KEYS", "short"),
+    ("PORTAL_CONTACT_KEYS", ","),
 ]
 
 #: setting -> a value, the field it fills, and what the field holds then
@@ -60,6 +63,7 @@ RIGHT = [
     ("CLASSIFIER", "off", "classifier_enabled", False),
     ("TRUSTED_PROXIES", "2", "trusted_proxies", 2),
     ("ALARM_MINUTES", "30", "alarm_minutes", 30),
+    ("PORTAL_CONTACT_KEYS", f"{KEY}, {KEY}", "contact_keys", (KEY, KEY)),
 ]
 
 
@@ -77,7 +81,8 @@ def test_a_wrong_setting_stops_with_a_sentence_that_names_it(
 def test_a_right_setting_is_taken(
     settings_of: dict[str, str], name: str, value: str, field: str, kept: object
 ) -> None:
-    assert getattr(load({"SECRET_KEY": LONG, **settings_of, name: value}), field) == kept
+    given = {"SECRET_KEY": LONG, "PORTAL_CONTACT_KEYS": KEY, **settings_of, name: value}
+    assert getattr(load(given), field) == kept
 
 
 @pytest.mark.parametrize("name", ["MODEL_DIR", "BRANDING_DIR", "PORTAL_DATA_DIR"])
@@ -113,6 +118,11 @@ def test_an_empty_setting_is_no_setting(settings_of: dict[str, str]) -> None:
 def test_production_wants_its_own_secret(settings_of: dict[str, str]) -> None:
     with pytest.raises(SettingError, match="SECRET_KEY must be set"):
         load({**settings_of, "PORTAL_ENV": "production"})
+
+
+def test_production_wants_its_own_keys(settings_of: dict[str, str]) -> None:
+    with pytest.raises(SettingError, match="PORTAL_CONTACT_KEYS must be set"):
+        load({**settings_of, "PORTAL_ENV": "production", "SECRET_KEY": LONG})
 
 
 def test_a_development_secret_is_made_once_and_only_its_owner_reads_it(

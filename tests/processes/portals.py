@@ -14,7 +14,8 @@ import httpx2 as httpx
 
 #: what the machine that runs the tests may have set for itself
 OWN = ("PORT", "HOST", "SECRET_KEY", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "PORTAL_ENV",
-       "PORTAL_BASE_URL", "MODEL_DIR", "CLASSIFIER", "WEB_THREADS", "TRUSTED_PROXIES")  # fmt: skip
+       "PORTAL_BASE_URL", "MODEL_DIR", "PORTAL_CONTACT_KEYS", "CLASSIFIER", "WEB_THREADS",
+       "TRUSTED_PROXIES")  # fmt: skip
 
 
 def free_port() -> int:

@@ -10,7 +10,8 @@ import pytest
 from tests.processes.portals import portal
 
 pytestmark = pytest.mark.xdist_group("processes")
-PRODUCTION = {"PORTAL_ENV": "production", "SECRET_KEY": "k" * 40}
+PRODUCTION = {"PORTAL_ENV": "production", "SECRET_KEY": "k" * 40,
+              "PORTAL_CONTACT_KEYS": "aW52ZW50ZWQta2V5LWZvci10ZXN0cy1vbmx5LTEyMzQ="}  # fmt: skip
 ROWS = """\
 comment_id,trust,service,date,fft_answer,question,text
 c1,NEAS,Ambulance,03/02/2024,1,What was good?,The crew was kind

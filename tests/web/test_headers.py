@@ -17,6 +17,7 @@ PUBLIC_GETS = ("/", "/give", "/give?kind=complaint", "/experiences", "/you-said-
 PRODUCTION = {
     "PORTAL_ENV": "production",
     "SECRET_KEY": "an-invented-secret-of-forty-characters-x",
+    "PORTAL_CONTACT_KEYS": "aW52ZW50ZWQta2V5LWZvci10ZXN0cy1vbmx5LTEyMzQ=",
     "PORTAL_BASE_URL": "https://feedback.example",
 }
 

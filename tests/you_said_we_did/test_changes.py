@@ -50,8 +50,8 @@ def words_of(change: Change, **changed: str) -> ChangeText:
 
 def change_mails() -> list[str]:
     """Who was told of a change."""
-    wanted = select(Mail.recipient).filter_by(purpose="change").order_by(Mail.recipient)
-    return list(session().scalars(wanted))
+    wanted = select(Mail.recipient).filter_by(purpose="change")
+    return sorted(session().scalars(wanted))
 
 
 def test_the_site_map_holds_more_changes_than_one_page_shows(app: Flask, page: Page) -> None:

@@ -39,6 +39,8 @@ from portal.notify import jobs as _mails  # noqa: F401 registers sweeps
 from portal.page_context import init_page_context
 from portal.people.blueprint import blueprint as people
 from portal.readings.jobs import init_reader
+from portal.records import jobs as _records  # noqa: F401 registers a sweep
+from portal.records.blueprint import blueprint as records
 from portal.safety.blueprint import blueprint as safety
 from portal.web.access import public
 from portal.web.csrf import init_csrf
@@ -50,7 +52,7 @@ from portal.you_said_we_did.blueprint import blueprint as changes
 WEB = Path(__file__).resolve().parent / "web"
 BLUEPRINTS = (
     pages.blueprint, feedback, follow_up, changes, involvement, assisted, desk, complaints, safety,
-    duty, insight, exports, people, administration,
+    duty, insight, exports, people, administration, records,
 )  # fmt: skip
 #: a hospital's staff and patients share one address, so the ceilings are high
 POSTS = "1200 per 10 minutes"

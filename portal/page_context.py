@@ -19,6 +19,7 @@ from portal.feedback import words
 from portal.feedback.codes import as_shown
 from portal.organisations.presenters import both_names
 from portal.reasons.queries import reason_for_staff
+from portal.records.words import CLASSES
 from portal.strategy.catalogue import statement_text
 from portal.web.csrf import staff_fields
 from portal.web.headers import csp_nonce
@@ -69,6 +70,7 @@ def _names() -> dict[str, Any]:
         "abstention": lambda v: desk_words.ABSTENTIONS.get(v, v),
         "coach_sentence": lambda v: desk_words.COACH[v],
         "correction_name": lambda v: corrections.get(v) or _("not about this"),
+        "retention_class": lambda v: CLASSES[v],
         "change_state": lambda v: STATES[v],
         "change_colour": lambda v: COLOURS[v],
         "both_names": both_names,
@@ -133,6 +135,8 @@ def _staff_navigation() -> list[tuple[str, str]]:
         (Permission.ASSIST, _("Help somebody"), "assisted.start"),
         (Permission.MANAGE_PEOPLE, _("People"), "people.index"),
         (Permission.ADMINISTER, _("Administration"), "administration.index"),
+        (Permission.MANAGE_RECORDS, _("Records"), "records.index"),
+        (Permission.ADMINISTER, _("Audit trail"), "records.trail"),
     ]
     try:
         links = [(text, url_for(name)) for needed, text, name in staff if may(needed)]

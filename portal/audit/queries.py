@@ -53,6 +53,15 @@ def list_trail(wanted: TrailFilter, *, older_than: int | None = None) -> Sequenc
     return session().scalars(query.order_by(AuditEntry.sequence.desc()).limit(PAGE + 1)).all()
 
 
+def list_names() -> tuple[Sequence[str], Sequence[str]]:
+    """The verbs and the kinds of record that the trail knows, by name."""
+    verbs, subjects = (
+        session().scalars(select(column).distinct().order_by(column)).all()
+        for column in (AuditEntry.verb, AuditEntry.subject)
+    )
+    return verbs, subjects
+
+
 def last_check() -> AuditCheck | None:
     """The newest verification of the chain."""
     return session().scalars(select(AuditCheck).order_by(AuditCheck.id.desc()).limit(1)).first()

@@ -73,15 +73,15 @@ GONE_OUT = Response.waiting.is_(False), Response.given_back.is_(None)
 
 
 def list_responses(feedback_id: int) -> Sequence[Response]:
-    """The answers to one item that went out, oldest first."""
+    """The answers to one item that went out and were not erased, oldest first."""
     wanted = select(Response).where(Response.feedback_id == feedback_id, *GONE_OUT)
-    return session().scalars(wanted.order_by(Response.id)).all()
+    return session().scalars(wanted.where(Response.body != "").order_by(Response.id)).all()
 
 
 def list_all_responses(feedback_id: int) -> Sequence[Response]:
-    """The answers to one item, those that wait or were given back included, oldest first."""
-    wanted = select(Response).filter_by(feedback_id=feedback_id).order_by(Response.id)
-    return session().scalars(wanted).all()
+    """The answers to one item that were not erased, those that wait or were given back included."""
+    wanted = select(Response).filter_by(feedback_id=feedback_id).where(Response.body != "")
+    return session().scalars(wanted.order_by(Response.id)).all()
 
 
 def find_response(response_id: int) -> Response | None:

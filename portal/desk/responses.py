@@ -1,6 +1,8 @@
 """Answers to people."""
 
+from flask import Flask
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import update
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.accounts.models import User
@@ -11,6 +13,7 @@ from portal.desk.models import Response
 from portal.desk.notifications import tell_of_answer
 from portal.desk.queries import count_answers_by, count_responses
 from portal.feedback.models import Feedback
+from portal.feedback.signals import feedback_withdrawn
 from portal.feedback.states import State
 from portal.jobs import wake
 from portal.web.errors import Refused
@@ -106,3 +109,11 @@ def give_back(feedback: Feedback, response: Response, reason: str, *, by: User) 
         response.waiting, response.checked_by, response.checked_at = False, by.id, utc_now()
         response.given_back = reason
         record(staff(by.id), "give_answer_back", "feedback", feedback.id, response_id=response.id)
+
+
+@feedback_withdrawn.connect
+def forget_answers(_app: Flask, feedback: Feedback) -> None:
+    """Erase the words of answers, which may quote the person; who answered and when stays."""
+    answers = update(Response).where(Response.feedback_id == feedback.id)
+    session().execute(answers.values(body="", waiting=False))
+    session().execute(answers.where(Response.given_back.is_not(None)).values(given_back=""))

@@ -14,7 +14,7 @@ from portal.db import scrub, session, to_the_hour, utc_now, violated_constraint,
 from portal.feedback import codes
 from portal.feedback.models import Contact, Draft, Feedback, Message, Passage, StatementAnswer
 from portal.feedback.search import folded
-from portal.feedback.signals import feedback_received, feedback_withdrawn
+from portal.feedback.signals import feedback_received, feedback_withdrawn, record_closed
 from portal.feedback.states import PUBLISHABLE, Channel, Kind, Prompt, State, may_move
 from portal.feedback.words import QUESTIONS
 from portal.i18n import LONDON
@@ -209,23 +209,38 @@ def withdraw(feedback: Feedback) -> bool:
 
     Returns False when the words must be kept; then it is only marked and unpublished.
     """
-    kept = must_keep(feedback)
     with writing() as db:
+        kept = must_keep(feedback)
         move(feedback, State.WITHDRAWN, actor=PERSON, kept=kept)
         feedback.withdrawn_on = utc_now().astimezone(LONDON).date()
         feedback.publish_consent = False
         set_public_text(feedback, None)
-        if not kept:
-            feedback_withdrawn.send(
+        if kept:
+            record_closed.send(
                 current_app._get_current_object(),  # type: ignore[attr-defined]
-                feedback=feedback,
+                feedback_id=feedback.id,
+                closed_on=feedback.withdrawn_on,
             )
-            _erase(feedback)
-            readings.forget(SOURCE, feedback.id)
+        else:
+            erase(feedback)
         db.flush()
     if not kept:
         scrub()
     return not kept
+
+
+def erase(feedback: Feedback) -> None:
+    """Erase words, contact and reading, here and on the floors above, inside one transaction.
+
+    The caller has decided that nothing must be kept, and calls `scrub` after the commit.
+    """
+    with writing():
+        feedback_withdrawn.send(
+            current_app._get_current_object(),  # type: ignore[attr-defined]
+            feedback=feedback,
+        )
+        _erase(feedback)
+        readings.forget(SOURCE, feedback.id)
 
 
 def _erase(feedback: Feedback) -> None:

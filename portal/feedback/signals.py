@@ -8,5 +8,7 @@ _namespace = Namespace()
 feedback_received = _namespace.signal("feedback-received")
 #: sender: the app; feedback_id: whose address was confirmed just now
 address_confirmed = _namespace.signal("address-confirmed")
-#: sender: the app; feedback: the row about to be emptied
+#: sender: the app; feedback: the row about to be emptied, taken back or disposed of
 feedback_withdrawn = _namespace.signal("feedback-withdrawn")
+#: sender: the app; feedback_id; closed_on: the day from which its file is kept, None: open again
+record_closed = _namespace.signal("record-closed")

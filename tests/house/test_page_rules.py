@@ -33,6 +33,11 @@ EMPTY = {
     "/desk/page-reports": "Nobody has reported a problem.",
     "/desk/safety": "To see what is new, open the desk.",
     "/desk/duty": "gaps in this month",
+    "/desk/records/due": "Each one appears here on the day of its review.",
+    "/desk/records/proposed": "when somebody proposes them in the list of what is due.",
+    "/desk/records/disposed": "What two people decide to erase stays in this list",
+    "/desk/records/holds": "find it by its reference and set the hold there.",
+    "/desk/trail?verb=receive&subject_id=9": "No entry fits. Choose fewer filters.",
     "/desk/dashboard": "The charts fill as feedback comes in.",
 }
 

@@ -1,0 +1,1 @@
+"""How long things are kept, what stops their erasure, and everything held about one of them."""

@@ -1,0 +1,97 @@
+"""Retention classes and how their periods are counted; the periods stand in a content file."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from portal.feedback.states import Kind
+
+CONTENT = Path(__file__).resolve().parent / "content" / "retention.toml"
+YEAR_ENDS = (3, 31)
+
+
+class Begins(StrEnum):
+    """The day from which a period is counted."""
+
+    CLOSED = "closed"
+    FINANCIAL_YEAR_END = "financial_year_end"
+    RECEIVED = "received"
+    BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True)
+class RetentionClass:
+    """One class: how long its records are kept and where that is written."""
+
+    id: str
+    years: int
+    begins: Begins
+    kinds: tuple[Kind, ...]
+    source: str
+
+    def starts_on(self, received_on: date, closed_on: date | None) -> date | None:
+        """The day from which the period counts; None while it has not begun."""
+        if self.begins == Begins.RECEIVED:
+            return received_on
+        if self.begins == Begins.FINANCIAL_YEAR_END:
+            return financial_year_end(received_on)
+        return closed_on if self.begins == Begins.CLOSED else None
+
+    def review_on(self, starts_on: date | None) -> date | None:
+        """The day on which somebody looks whether the record is still needed."""
+        return years_after(starts_on, self.years) if starts_on else None
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """All classes, where they come from, and when somebody compared them with the source."""
+
+    source: str
+    address: str
+    checked_on: date
+    check_again_by: date
+    classes: tuple[RetentionClass, ...]
+
+
+@cache
+def schedule() -> Schedule:
+    """The schedule of the content file."""
+    content = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+    classes = tuple(
+        RetentionClass(
+            each["id"],
+            each["years"],
+            Begins(each["begins"]),
+            tuple(Kind(kind) for kind in each["kinds"]),
+            each["source"],
+        )
+        for each in content.pop("classes")
+    )
+    return Schedule(classes=classes, **content)
+
+
+def find_class(class_id: str) -> RetentionClass:
+    """The class of that id. Raises `KeyError`."""
+    return {each.id: each for each in schedule().classes}[class_id]
+
+
+def class_of(kind: str) -> RetentionClass:
+    """The class in which feedback of one kind is at first."""
+    return next(each for each in schedule().classes if kind in each.kinds)
+
+
+def financial_year_end(day: date) -> date:
+    """The last day of the financial year in which `day` lies."""
+    end = date(day.year, *YEAR_ENDS)
+    return end if day <= end else date(day.year + 1, *YEAR_ENDS)
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day some years later; 29 February becomes 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)

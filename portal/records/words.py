@@ -1,0 +1,44 @@
+"""How records speak to staff."""
+
+from flask_babel import lazy_gettext as _l
+
+CLASSES = {
+    "complaint": _l("Complaint case file: 10 years after it is closed"),
+    "advice": _l("Advice and concerns: 10 years after the end of the financial year"),
+    "survey_return": _l("What one person told us: 1 year after we received it"),
+    "incident": _l("Incident that is not serious: 10 years after it"),
+    "serious_incident": _l("Serious incident: 20 years after it"),
+}
+#: headings of the copy for the person; a table that is not named here shows its own name
+TABLES = {
+    "feedback": _l("The feedback"),
+    "passages": _l("The person's words"),
+    "statement_answers": _l("Answers to the sentences about good care"),
+    "contacts": _l("How to reach the person"),
+    "messages": _l("What the person wrote back"),
+    "drafts": _l("The draft it was sent from"),
+    "responses": _l("Answers to the person"),
+    "notes": _l("Notes of staff"),
+    "decisions": _l("Decisions"),
+    "readings": _l("What the computer read"),
+    "read_statements": _l("Statements that the computer read"),
+    "read_themes": _l("Themes that the computer read"),
+    "reading_corrections": _l("Corrections by staff"),
+    "complaint_cases": _l("The complaint's case"),
+    "assisted_entries": _l("Help with the entry"),
+    "change_evidence": _l("Changes that came from it"),
+    "changes": _l("The words of these changes"),
+    "retentions": _l("How long it is kept"),
+    "legal_holds": _l("Legal holds"),
+    "disposals": _l("Disposal"),
+    "mails": _l("Mails to the person's address"),
+    "audit_entries": _l("The audit trail"),
+}
+#: what a check of the trail found; the keys are those of portal.audit.verification
+FAULTS = {
+    "missing": _l("an entry is missing here"),
+    "inserted": _l("this entry was put in from outside"),
+    "changed": _l("this entry was changed or put in"),
+    "newest_missing": _l("the newest entries are missing from here on"),
+    "head": _l("the record of the end of the trail was changed"),
+}

@@ -5,13 +5,14 @@ from sqlalchemy import select
 
 from portal.audit.queries import list_entries
 from portal.db import session
+from portal.feedback import codes
 from portal.feedback.models import Feedback, Passage
 from portal.feedback.service import withdraw
 from portal.records import queries
 from portal.records.models import Disposal
 from portal.records.queries import find_retention
 from portal.records.service import set_hold
-from tests.factories import make_feedback, make_feedback_with_code, sign_in_as
+from tests.factories import CODE, make_feedback, make_feedback_with_code, sign_in_as
 from tests.pages import Page
 from tests.records.aged import due_feedback, keeper, proposal
 
@@ -33,7 +34,7 @@ def test_a_record_is_found_by_its_reference(page: Page) -> None:
     assert "Invented words" not in shown.response.text
 
 
-@pytest.mark.parametrize("typed", ["", "0000000000", "x\x00y", "\ud800", "9" * 5000])
+@pytest.mark.parametrize("typed", ["", "0000000000", "x\x00y", "9" * 5000])
 def test_a_wrong_reference_gets_a_sentence(page: Page, typed: str) -> None:
     sign_in_as(page, "administrator")
     shown = page.post("/desk/records", {"reference": typed}, status=200)
@@ -149,11 +150,8 @@ def test_somebody_whose_words_are_held_is_told_the_truth(page: Page) -> None:
         feedback = make_feedback_with_code()
         set_hold(feedback, "An inquiry", by=keeper())
         reference = feedback.reference
-    from portal.feedback import codes
-    from tests.factories import CODE
-
     page.post("/my-feedback", {"reference": reference, "code": codes.as_words(CODE)})
-    assert "we must keep this for now" in page.get("/my-feedback/page/withdraw").text
+    assert "we must keep this for now" in page.get("/my-feedback/withdraw").text
 
 
 def test_the_item_of_the_desk_leads_to_its_record(page: Page) -> None:

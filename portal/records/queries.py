@@ -12,7 +12,7 @@ from portal.feedback.models import Feedback
 from portal.feedback.states import Kind, State
 from portal.i18n import LONDON
 from portal.records.models import Disposal, DisposalState, LegalHold, Retention
-from portal.records.periods import class_of
+from portal.records.periods import Begins, class_of
 
 PAGE = 25
 
@@ -116,10 +116,18 @@ def list_unclassified(limit: int) -> Sequence[int]:
 def _unclassified() -> Select[int]:
     taken_back = Feedback.state == State.WITHDRAWN
     erased = and_(taken_back, Feedback.kind != Kind.COMPLAINT, ~Feedback.legal_hold)
-    other = [and_(Feedback.kind == kind, Retention.class_id != class_of(kind).id) for kind in Kind]
-    wrong = and_(Retention.set_by.is_(None), or_(*other))
+    wrong = and_(Retention.set_by.is_(None), or_(*(_does_not_fit(kind) for kind in Kind)))
     return (
         select(Feedback.id)
         .outerjoin(Retention, Retention.feedback_id == Feedback.id)
         .where(~erased, ~_in_a_disposal(), or_(Retention.feedback_id.is_(None), wrong))
     )
+
+
+def _does_not_fit(kind: Kind) -> ColumnElement[bool]:
+    """Another class than that of the kind, or counted from another day than it was received."""
+    found = class_of(kind)
+    wrong: ColumnElement[bool] = Retention.class_id != found.id
+    if found.begins == Begins.RECEIVED:
+        wrong = or_(wrong, Retention.starts_on != Feedback.received_on)
+    return and_(Feedback.kind == kind, wrong)

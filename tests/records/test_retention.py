@@ -64,6 +64,14 @@ def test_the_sweep_follows_a_changed_kind(context: Flask) -> None:
     assert class_and_day(feedback) == ("complaint", None)
 
 
+def test_the_sweep_follows_a_changed_day(context: Flask) -> None:
+    feedback = make_feedback()
+    with writing():
+        feedback.received_on = date(2020, 2, 2)
+    assert (classify_new(), classify_new()) == (1, 0)
+    assert class_and_day(feedback) == ("survey_return", date(2021, 2, 2))
+
+
 def test_what_somebody_set_by_hand_stays(context: Flask) -> None:
     feedback, by = make_feedback(kind=Kind.COMPLAINT), keeper()
     start = date(2026, 5, 4)

@@ -124,4 +124,4 @@ def _chosen() -> list[int]:
 
 def as_number(text: str) -> int | None:
     """The id in `text`; None for anything that cannot be one."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return (int(text) or None) if text.isascii() and text.isdigit() and len(text) < 10 else None

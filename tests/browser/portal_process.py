@@ -64,7 +64,7 @@ def _free_port() -> int:
 
 
 def _wait(base: str) -> None:
-    for _ in range(300):
+    for _ in range(1000):
         try:
             urllib.request.urlopen(f"{base}/healthz", timeout=2)
             return

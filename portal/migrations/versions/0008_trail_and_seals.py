@@ -10,8 +10,8 @@ from portal.audit import append_only
 from portal.audit.chain import START, chain_key, entry_hash, head_seal
 from portal.db.sealed import keyring
 
-revision = "0009"
-down_revision = "0001"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

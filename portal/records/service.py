@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
 from portal.accounts.models import User
@@ -23,9 +24,18 @@ from portal.web.errors import Refused
 class NothingLeft(Refused):
     """Everything of the item was erased; there is nothing to keep."""
 
+    sentence = _l(
+        "Everything of this item was erased already, so there is nothing left to keep. "
+        "Its record says when that was."
+    )
+
 
 class HeldAlready(Refused):
     """Somebody else set or lifted the hold meanwhile."""
+
+    sentence = _l(
+        "A colleague set or lifted the hold meanwhile. Open the record again to see how it stands."
+    )
 
 
 def _computed(feedback: Feedback, closed_on: date | None) -> Retention:

@@ -3,6 +3,7 @@
 Nothing is sent by itself: a person hands over and writes down to whom and why.
 """
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from portal.accounts.models import User
@@ -17,6 +18,8 @@ from portal.web.errors import Refused
 
 class Closed(Refused):
     """The hand-over is closed."""
+
+    sentence = _l("This hand-over is closed already. If there is news, hand the event over again.")
 
 
 def find_organisation(code: str) -> Organisation | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -17,6 +18,11 @@ from portal.web.errors import Refused
 
 class AlreadyCorrected(Refused):
     """The entry was corrected before; the correction itself can be corrected."""
+
+    sentence = _l(
+        "A colleague corrected this entry meanwhile. "
+        "Open the item again and correct the newer entry."
+    )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from flask_babel import lazy_gettext as _l
+
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
 from portal.audit.service import record, staff
@@ -15,6 +17,10 @@ from portal.web.errors import Refused
 
 class NotAsked(Refused):
     """The question is put only from severity 3 on."""
+
+    sentence = _l(
+        "This question is asked from severity 3 on. Judge the severity first, then answer it."
+    )
 
 
 def may_judge(user: User) -> bool:

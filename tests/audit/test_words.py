@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import portal
+from portal.accounts.records import Purpose
 from portal.audit.words import VERBS
 from portal.feedback.states import State
 
@@ -15,7 +16,9 @@ WRITTEN = re.compile(r"""\brecord\(\s*[^,"]+?,\s*"([a-z_]+)",""", re.DOTALL)
 def written_verbs() -> set[str]:
     """Every verb that the source writes into the trail."""
     found = {verb for path in SOURCE.rglob("*.py") for verb in WRITTEN.findall(path.read_text())}
-    return found | {f"move_to_{state}" for state in State}
+    made = {f"{verb}_{purpose}" for verb in ("mail", "use") for purpose in Purpose}
+    moved = {f"move_to_{state}" for state in State}
+    return found | made | moved | {"dispose", "refuse_disposal"}
 
 
 def test_every_verb_of_the_trail_has_a_name() -> None:

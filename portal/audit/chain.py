@@ -78,8 +78,8 @@ def append(session: Session, entry: AuditEntry) -> None:
 
 
 @event.listens_for(Session, "before_commit")
-def _link(session: Session) -> None:
-    """Chain what is pending as the transaction's last act.
+def link(session: Session) -> None:
+    """Chain what is pending, as a rule as the transaction's last act.
 
     On SQLite writers queue already. On PostgreSQL two transactions could follow the same entry;
     the lock is taken last and held for the commit alone, so nobody waits for it while holding it.
@@ -101,6 +101,7 @@ def _link(session: Session) -> None:
         head.sequence, head.hash = entry.sequence, entry.hash
     head.seal = head_seal(key, head.sequence, head.hash)
     session.add_all(pending)
+    session.flush()
 
 
 @event.listens_for(Session, "after_rollback")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.audit.chain import append, plain
+from portal.audit.chain import append, link, plain
 from portal.audit.models import AuditCheck, AuditEntry
 from portal.audit.verification import Verdict
 from portal.db import to_the_hour, utc_now, writing
@@ -36,6 +36,15 @@ def record(actor: str, verb: str, subject: str, subject_id: int | str, **detail:
                 detail=plain(detail),
             ),
         )
+
+
+def settle() -> None:
+    """Chain what this transaction recorded so far, so that it can be read before its end.
+
+    For the few who need the number of an entry; wait for no other row after it.
+    """
+    with writing() as session:
+        link(session)
 
 
 def keep_check(verdict: Verdict) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from portal.accounts.models import User
 from portal.audit.models import AuditEntry
 from portal.audit.queries import newest_entry
-from portal.audit.service import PERSON, record, staff
+from portal.audit.service import PERSON, record, settle, staff
 from portal.db import session, to_the_hour, utc_now, writing
 from portal.feedback.models import Feedback
 from portal.feedback.signals import feedback_received
@@ -93,7 +93,7 @@ def call_on_receipt(_app: Flask, feedback: Feedback, details: dict[str, Any]) ->
     """Call in the transaction that stores urgent words, so that none can be without."""
     if feedback.risk < URGENT:
         return
-    session().flush()
+    settle()
     entry = _newest(feedback.id, "receive")
     session().add(
         UrgentCall(feedback_id=feedback.id, news_id=entry.id, cause=Cause.RISK, since_at=utc_now())
@@ -105,6 +105,7 @@ def call_for_severity(feedback: Feedback) -> None:
     with writing() as db:
         if db.scalars(select(UrgentCall.id).filter_by(feedback_id=feedback.id)).first():
             return
+        settle()
         entry = _newest(feedback.id, "judge_severity")
         db.add(
             UrgentCall(

@@ -17,7 +17,7 @@ LIST = "/administration/organisations"
 @pytest.fixture
 def boss(page: Page) -> Page:
     """An administrator's browser."""
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     return page
 
 

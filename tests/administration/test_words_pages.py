@@ -14,7 +14,7 @@ from tests.pages import Page
 @pytest.fixture
 def boss(page: Page) -> Page:
     """An administrator's browser."""
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     return page
 
 

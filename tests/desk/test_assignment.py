@@ -74,7 +74,7 @@ def test_giving_twice_changes_and_writes_once(context: Flask) -> None:
 
 
 def test_a_complaint_goes_only_to_those_who_may_open_it(context: Flask) -> None:
-    complaint, handler = make_feedback(kind=Kind.COMPLAINT), make_staff("complaints")
+    complaint, handler = make_feedback(kind=Kind.COMPLAINT), make_staff("complaints_manager")
     result = give(complaint, make_staff("moderator"), handler)
     assert result.left == [(complaint.reference, Unfit.CLOSED_TO_THEM)]
     assert give(complaint, handler, handler).done == [complaint.id]

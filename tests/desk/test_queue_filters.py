@@ -119,7 +119,7 @@ def test_work_of_mine_of_others_and_of_nobody(context: Flask) -> None:
 
 def test_complaints_are_found_only_by_those_who_handle_them(context: Flask) -> None:
     complaint = make_feedback(kind=Kind.COMPLAINT)
-    handler = make_staff("complaints")
+    handler = make_staff("complaints_manager")
     assert found(kind="complaint") == found(q=complaint.reference) == []
     assert found(handler, kind="complaint") == found(handler, q=complaint.reference)
     assert found(handler, kind="complaint") == [complaint.id]

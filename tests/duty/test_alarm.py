@@ -108,7 +108,7 @@ def test_the_deputy_is_called_first_when_the_person_has_left(context: Flask) -> 
 
 def test_an_urgent_complaint_calls_somebody_who_can_open_it(context: Flask) -> None:
     on_duty(BOXING_DAY.date())
-    make_staff("complaints", email="complaints@staff.example")
+    make_staff("complaints_manager", email="complaints@staff.example")
     with time_machine.travel(BOXING_DAY, tick=False) as clock:
         make_feedback(URGENT, kind=Kind.COMPLAINT)
         clock.shift(timedelta(hours=1))

@@ -106,7 +106,7 @@ def test_what_becomes_severe_is_told_again_once(context: Flask) -> None:
 
 def test_a_complaint_is_told_only_to_those_who_handle_complaints(context: Flask) -> None:
     wants(make_staff("moderator"))
-    wants(make_staff("complaints"))
+    wants(make_staff("complaints_manager"))
     make_feedback(kind=Kind.COMPLAINT)
     tell()
     assert [m.recipient for m in mails()] == ["complaints@staff.example"]

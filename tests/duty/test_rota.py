@@ -109,7 +109,7 @@ def test_gaps_are_named_in_words(page: Page) -> None:
 
 
 def test_weekends_and_bank_holidays_can_be_filled_alone(page: Page) -> None:
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     typed = filled(page, days="free")
     page.post("/desk/duty/fill", typed, at="/desk/duty?month=2026-12", action="fill")
     with page.app.app_context():

@@ -68,7 +68,7 @@ def test_every_list_leaves_as_a_table(page: Page, listing: str, kind: str) -> No
     with page.app.app_context(), page.app.test_request_context("/"):
         make_change(make_feedback())
         make_feedback(kind=Kind.COMPLAINT)
-    sign_in_as(page, "moderator", "complaints")
+    sign_in_as(page, "moderator", "complaints_manager")
     response = take(page, listing, kind)
     assert response.headers["Content-Disposition"].startswith(f"attachment; filename={listing}-")
     assert response.headers["Cache-Control"] == "no-store"

@@ -16,7 +16,7 @@ LONG_AGO = date(2010, 6, 1)
 
 def keeper(name: str = "first") -> User:
     """Somebody who manages records."""
-    return make_staff("administrator", email=f"{name}@records.example")
+    return make_staff("system_administrator", email=f"{name}@records.example")
 
 
 def due_feedback(text: str = "Invented words", **values: Any) -> Feedback:

@@ -101,7 +101,7 @@ def test_the_copy_is_a_page_to_print_and_a_file_and_both_are_in_the_trail(page: 
     with page.app.app_context(), page.app.test_request_context("/"):
         feedback = told(keeper(), Kind.COMPLAINT)
         ident, reference = feedback.id, feedback.reference
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     url = f"/desk/records/{ident}"
     shown = page.post(f"{url}/held", {"shape": "page"}, at=url, action="/held", status=200)
     assert f"I say {CANARY}" in shown.text

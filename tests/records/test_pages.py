@@ -26,7 +26,7 @@ def made(page: Page, text: str = "Invented words", **values: object) -> tuple[in
 
 def test_a_record_is_found_by_its_reference(page: Page) -> None:
     ident, reference = made(page)
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     led = page.post("/desk/records", {"reference": f" {reference.lower()[:5]} {reference[5:]}"})
     assert led == f"/desk/records/{ident}"
     shown = page.get(led)
@@ -36,15 +36,15 @@ def test_a_record_is_found_by_its_reference(page: Page) -> None:
 
 @pytest.mark.parametrize("typed", ["", "0000000000", "x\x00y", "9" * 5000])
 def test_a_wrong_reference_gets_a_sentence(page: Page, typed: str) -> None:
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     shown = page.post("/desk/records", {"reference": typed}, status=200)
     assert "There is a problem" in shown.text
 
 
 def test_two_people_erase_a_record_through_the_lists(page: Page, other_page: Page) -> None:
     ident, reference = made(page)
-    sign_in_as(page, "administrator")
-    sign_in_as(other_page, "administrator", "approver")
+    sign_in_as(page, "system_administrator")
+    sign_in_as(other_page, "system_administrator", "approver")
     page.post("/desk/records/propose", {"item": ident}, at="/desk/records/due")
     assert "Somebody else has to decide" in page.get("/desk/records/proposed").text
     with page.app.app_context():
@@ -60,7 +60,7 @@ def test_two_people_erase_a_record_through_the_lists(page: Page, other_page: Pag
 @pytest.mark.parametrize("item", ["", "0", "999999", "9" * 30, "x\x00", "-1"])
 def test_a_choice_that_is_not_there_changes_nothing(page: Page, item: str) -> None:
     made(page)
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     page.post("/desk/records/propose", {"item": item}, at="/desk/records/due")
     assert "Nothing is proposed." in page.get("/desk/records/due").text
 
@@ -69,7 +69,7 @@ def test_the_list_of_what_is_due_has_pages(page: Page, monkeypatch: pytest.Monke
     monkeypatch.setattr(queries, "PAGE", 2)
     monkeypatch.setattr("portal.records.views.lists.PAGE", 2)
     made_up = [made(page, f"Words {n}")[1] for n in range(3)]
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     first = page.get("/desk/records/due")
     older = next(a.get("href") for a in first.find_all("a") if a.get("rel") == "next")
     second = page.get(older or "")
@@ -80,14 +80,14 @@ def test_the_list_of_what_is_due_has_pages(page: Page, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("after", ["x", "20269999-1", "20100601-x", "99999999999-1", "-", "-5"])
 def test_a_place_that_is_none_shows_the_first_page(page: Page, after: str) -> None:
     _ident, reference = made(page)
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     assert reference in page.get(f"/desk/records/due?after={after}").text
     page.get(f"/desk/records/holds?after={after}")
 
 
 def test_a_hold_is_set_and_lifted_with_reasons(page: Page) -> None:
     ident, reference = made(page)
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     url = f"/desk/records/{ident}"
     page.post(f"{url}/hold", {"hold_reason": "An invented inquiry"}, at=url, action="/hold")
     assert "An invented inquiry" in page.get("/desk/records/holds").text
@@ -101,7 +101,7 @@ def test_a_hold_is_set_and_lifted_with_reasons(page: Page) -> None:
 
 def test_a_hold_needs_a_reason_and_keeps_what_was_typed(page: Page) -> None:
     ident, _reference = made(page)
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     url = f"/desk/records/{ident}"
     shown = page.post(f"{url}/hold", {"hold_reason": " "}, at=url, action="/hold", status=200)
     assert "Write the reason, without names" in shown.text
@@ -114,7 +114,7 @@ def test_a_hold_needs_a_reason_and_keeps_what_was_typed(page: Page) -> None:
 @pytest.mark.parametrize("typed", ["9999-12-31", "0001-01-01", "2026-02-30", "20-1", "x" * 9000])
 def test_a_start_that_is_no_day_is_refused(page: Page, typed: str) -> None:
     ident, _reference = made(page)
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     url = f"/desk/records/{ident}"
     sent = {"class_id": "complaint", "starts_on": typed, "reason": "Closed"}
     shown = page.post(f"{url}/class", sent, at=url, action="/class", status=200)
@@ -123,7 +123,7 @@ def test_a_start_that_is_no_day_is_refused(page: Page, typed: str) -> None:
 
 def test_the_close_of_a_case_is_entered_by_hand(page: Page) -> None:
     ident, _reference = made(page, kind="complaint")
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     url = f"/desk/records/{ident}"
     sent = {"class_id": "complaint", "starts_on": "2026-02-01", "reason": "Closed that day"}
     page.post(f"{url}/class", sent, at=url, action="/class")
@@ -139,7 +139,7 @@ def test_an_erased_record_offers_nothing_more(page: Page) -> None:
         feedback = make_feedback()
         withdraw(feedback)
         url = f"/desk/records/{feedback.id}"
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     shown = page.get(url)
     assert "were erased" in shown.text
     assert "Set the hold" not in shown.text
@@ -156,7 +156,7 @@ def test_somebody_whose_words_are_held_is_told_the_truth(page: Page) -> None:
 
 def test_the_item_of_the_desk_leads_to_its_record(page: Page) -> None:
     ident, _reference = made(page)
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     assert f"/desk/records/{ident}" in page.get(f"/desk/item/{ident}").response.text
 
 
@@ -165,5 +165,5 @@ def test_a_proposal_under_a_hold_ends(page: Page) -> None:
         feedback, by = due_feedback(), keeper()
         proposal(feedback, by)
         set_hold(session().get_one(Feedback, feedback.id), "An inquiry", by=by)
-    sign_in_as(page, "administrator", "approver")
+    sign_in_as(page, "system_administrator", "approver")
     assert "Nothing waits." in page.get("/desk/records/proposed").text

@@ -30,7 +30,7 @@ def reader(page: Page) -> Page:
         moderator = make_staff("moderator", email="moderator@staff.example")
         feedback = make_feedback("qanary of a person")
         moderation.add_note(feedback, "qanary of a colleague", by=moderator)
-    sign_in_as(page, "administrator")
+    sign_in_as(page, "system_administrator")
     return page
 
 

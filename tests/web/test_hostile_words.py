@@ -72,7 +72,7 @@ def test_hostile_words_are_kept_as_they_came(page: Page, text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_staff_see_hostile_words_as_text(page: Page, other_page: Page, text: str) -> None:
     ident = complain(page, text)
-    sign_in_as(other_page, "complaints")
+    sign_in_as(other_page, "complaints_manager")
     only_ours(other_page.get("/desk/complaints"))
     shown = other_page.get(f"/desk/item/{ident}")
     only_ours(shown)

@@ -21,6 +21,8 @@ DEFAULT = "en"
 LONDON = ZoneInfo("Europe/London")
 #: tags that can be chosen
 LANGUAGES = ("en", "ar")
+#: catalogues of each language: ours, and plain words for what Flask-Security says
+DOMAINS = ("messages", "flask_security")
 #: the pseudo-language that marks each translated sentence: a tag that Babel knows and nobody uses
 PSEUDO = "en-001"
 
@@ -42,7 +44,8 @@ def init_i18n(app: Flask) -> None:
     """Bind Flask-Babel; refuses to start where a language has no catalogue."""
     folder = resource_dir("translations")
     for tag in LANGUAGES:
-        if tag != DEFAULT and not (folder / tag / "LC_MESSAGES" / "messages.mo").exists():
+        compiled = folder / tag / "LC_MESSAGES"
+        if tag != DEFAULT and not all((compiled / f"{d}.mo").exists() for d in DOMAINS):
             raise RuntimeError(f"the {tag} translation is not compiled: run 'make setup'")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
     babel.init_app(

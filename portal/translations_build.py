@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent / "translations"
 
 def main() -> None:
     """Compile what is newer than its compiled file; exit 1 naming a broken entry."""
-    for source in sorted(ROOT.glob("*/LC_MESSAGES/messages.po")):
+    for source in sorted(ROOT.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             compile_catalogue(source, target)

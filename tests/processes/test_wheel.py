@@ -56,6 +56,7 @@ def arabic(elsewhere: Path, sentence: str) -> str:
     [
         "portal/web/static/dist/manifest.json",
         "portal/_bundled/translations/ar/LC_MESSAGES/messages.mo",
+        "portal/_bundled/translations/ar/LC_MESSAGES/flask_security.mo",
         "portal/_bundled/models/reader/model.onnx",
         "portal/_bundled/models/reader/tokenizer.json",
         "portal/classifier/rules/en.json",

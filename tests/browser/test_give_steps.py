@@ -3,13 +3,15 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.conftest import PHONE
 from tests.browser.looking import MARK, listen, problems, too_wide
 from tests.browser.people import answer_up_to_check, choose, go_on, write
 from tests.browser.portal_process import Portal
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+JAVASCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "without"])
 LANGUAGES = pytest.mark.parametrize("prefix", ["", "/ar"], ids=["en", "ar"])
 
 
@@ -70,7 +72,10 @@ def tab_to(page: Page, wanted: str) -> None:
     raise AssertionError(f"{wanted} cannot be reached")
 
 
-CONTINUE = "main form button:not([value='search'])"
+def enter(page: Page, selector: str) -> None:
+    """Press Enter where the keyboard would be."""
+    page.locator(selector).first.focus()
+    page.keyboard.press("Enter")
 
 
 def test_the_first_steps_work_by_keyboard_alone(phone: BrowserContext, portal: Portal) -> None:
@@ -87,10 +92,29 @@ def test_the_first_steps_work_by_keyboard_alone(phone: BrowserContext, portal: P
     page.get_by_role("status").wait_for()
     tab_to(page, "input[type='radio']")
     page.keyboard.press("Space")
-    tab_to(page, CONTINUE)
     page.keyboard.press("Enter")
     page.wait_for_url("**/when")
     assert page.locator("h1").inner_text() == "When did it happen?"
+
+
+@JAVASCRIPT
+def test_enter_searches_in_the_search_box_and_goes_on_from_a_choice(
+    browser: Browser, portal: Portal, javascript: bool
+) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=javascript)
+    page = context.new_page()
+    page.goto(f"{portal.base}/give")
+    for answer in ("experience", "self"):
+        choose(page, answer)
+    page.locator("#service-not-sure").check()
+    page.locator("#search").fill("Sunderland")
+    enter(page, "#search")
+    page.get_by_role("status").wait_for()
+    assert page.url.endswith("/service")
+    page.locator("input[value='r0b01']").check()
+    enter(page, "input[value='r0b01']")
+    page.wait_for_url("**/when")
+    context.close()
 
 
 def test_the_first_stop_skips_to_the_content(phone: BrowserContext, portal: Portal) -> None:

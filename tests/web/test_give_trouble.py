@@ -64,6 +64,20 @@ def test_searching_shows_services_and_asks_on(sqlite_page: Page) -> None:
     assert "Sunderland Royal Hospital" in shown.text
 
 
+def test_what_was_searched_for_is_still_there_after_going_on(sqlite_page: Page) -> None:
+    journey = Journey(sqlite_page).begin().to("service")
+    search = {"search": "sunderland", "action": "search"}
+    shown = journey.answer("service", search, status=200)
+    searching, going_on = [
+        f for f in shown.find_all("form") if "sign-out" not in str(f.get("action"))
+    ][:2]
+    names = [
+        [i.get("name") for i in form.iter() if i.get("name")] for form in (searching, going_on)
+    ]
+    assert "service" not in names[0] and "action" not in names[1]
+    assert [i.get("value") for i in going_on.iter() if i.get("name") == "search"] == ["sunderland"]
+
+
 def test_delete_my_answers_deletes_them(page: Page) -> None:
     journey = Journey(page).begin().to("better")
     led = page.post(journey.url("delete"), at=journey.url("better"), action="/delete")

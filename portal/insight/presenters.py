@@ -5,7 +5,9 @@ from datetime import date
 
 from portal.insight.queries import POLARITIES, Series
 
-HEIGHT, WIDTH, STEP, BAR = 120, 640, 50, 12
+#: in units of the view box: the ground line, the highest line, the first month, and widths
+GROUND, TALL, FIRST, STEP, BAR = 200, 180, 88, 48, 12
+MOST_LINES = 4
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,20 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line across the chart and the number beside it."""
+
+    value: int
+    y: int
+
+
+@dataclass(frozen=True)
 class Chart:
-    """What the template draws: bars, months, and the rows of the table."""
+    """What the template draws: lines, bars, months, and the rows of the table."""
 
     id: str
     title: str
+    lines: list[Line]
     bars: list[Bar]
     months: list[date]
     rows: list[tuple[date, dict[str, int]]]
@@ -33,13 +44,13 @@ class Chart:
 def chart(series: Series, title: str, months: list[str]) -> Chart:
     """Three bars a month: positive, mixed, negative; they differ by shape of line and by place."""
     counts = [series.months.get(month, {}) for month in months]
-    top = max((n for month in counts for n in month.values()), default=1) or 1
+    scale = scale_for(max((n for month in counts for n in month.values()), default=0))
     bars = [
         Bar(
             polarity,
-            20 + position * STEP + POLARITIES.index(polarity) * BAR,
-            HEIGHT - round(count.get(polarity, 0) / top * 100),
-            round(count.get(polarity, 0) / top * 100),
+            FIRST + position * STEP + POLARITIES.index(polarity) * BAR,
+            GROUND - height(count[polarity], scale),
+            height(count[polarity], scale),
         )
         for position, count in enumerate(counts)
         for polarity in POLARITIES
@@ -49,8 +60,26 @@ def chart(series: Series, title: str, months: list[str]) -> Chart:
     return Chart(
         id=series.id,
         title=title,
+        lines=[Line(value, GROUND - height(value, scale)) for value in scale],
         bars=bars,
         months=days,
         rows=list(zip(days, counts, strict=True)),
         totals={p: sum(c.get(p, 0) for c in counts) for p in POLARITIES},
     )
+
+
+def scale_for(most: int) -> list[int]:
+    """Round numbers from 0 to at least `most` in equal steps: at most four above the ground."""
+    step = next(
+        factor * power
+        for power in (10**n for n in range(12))
+        for factor in (1, 2, 5)
+        if factor * power * MOST_LINES >= most
+    )
+    lines = max(1, -(-most // step))
+    return [n * step for n in range(lines + 1)]
+
+
+def height(count: int, scale: list[int]) -> int:
+    """How tall a count stands on that scale."""
+    return round(count / scale[-1] * TALL)

@@ -76,6 +76,7 @@ def _names() -> dict[str, Any]:
         "both_names": both_names,
         "setting": settings.value,
         "direction_of": i18n.direction,
+        "isolated": i18n.isolated,
         "language_here": i18n.language_name_here,
         "shown_code": lambda code: as_shown(code, i18n.current_tag()),
         "sent_panels": lambda feedback: panels("sent", feedback.id) if feedback else [],

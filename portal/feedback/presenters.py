@@ -16,12 +16,13 @@ from portal.strategy.catalogue import statement_text
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the check page; `words` are the person's own."""
+    """One line of the check page; `words` are the person's own, `name` a place's."""
 
     step: str
     key: str
     value: str
     words: bool = False
+    name: bool = False
 
 
 def answers_to_check(draft: Draft) -> list[Row]:
@@ -34,7 +35,7 @@ def _rows(a: dict[str, Any]) -> list[Row]:
     nothing = _("Not provided")
     rows = [
         Row("who", _("Who you are"), _label(WHO, a.get("who"))),
-        Row("service", _("Service"), service_shown(a)),
+        Row("service", _("Service"), service_shown(a), name=_is_named(a)),
         Row("when", _("When it happened"), _label(WHEN, a.get("when"))),
         Row("overall", _("Your experience overall"), _label(OVERALL, a.get("overall"))),
     ]
@@ -75,6 +76,10 @@ def service_shown(a: dict[str, Any]) -> str:
     if a.get("service_text"):
         return str(a["service_text"])
     return _("I’m not sure") if a.get("service") == NOT_SURE else _("Not provided")
+
+
+def _is_named(a: dict[str, Any]) -> bool:
+    return bool(a.get("service_name") or a.get("service_text"))
 
 
 @dataclass(frozen=True)

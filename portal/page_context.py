@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_skeleton
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -18,6 +18,8 @@ from portal.desk import words as desk_words
 from portal.feedback import words
 from portal.feedback.codes import as_shown
 from portal.organisations.presenters import both_names
+from portal.organisations.queries import list_signposts
+from portal.organisations.signposts import ShownSignpost, built_in, shown
 from portal.reasons.queries import reason_for_staff
 from portal.records.words import CLASSES
 from portal.strategy.catalogue import statement_text
@@ -79,8 +81,21 @@ def _names() -> dict[str, Any]:
         "isolated": i18n.isolated,
         "language_here": i18n.language_name_here,
         "shown_code": lambda code: as_shown(code, i18n.current_tag()),
+        "signposts": _signposts,
         "sent_panels": lambda feedback: panels("sent", feedback.id) if feedback else [],
     }
+
+
+def _signposts() -> list[ShownSignpost]:
+    """Where to get help now; the built-in ones while the database cannot be asked."""
+    if "signposts" not in g:
+        try:
+            rows = [] if g.get("database_trouble") else list_signposts()
+        except SQLAlchemyError:
+            rows = []
+        g.signposts = [shown(signpost) for signpost in rows or built_in()]
+    found: list[ShownSignpost] = g.signposts
+    return found
 
 
 def _dates() -> dict[str, Any]:

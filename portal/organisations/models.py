@@ -1,8 +1,9 @@
 """Who gives care, where, and who helps people to speak."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, text_length
@@ -164,3 +165,28 @@ class Partner(Base):
     area: Mapped[str] = mapped_column(String(120), default="")
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+
+
+class Signpost(Base):
+    """Where to get help now, with the day by which somebody checks that it still holds."""
+
+    __tablename__ = "signposts"
+    __table_args__ = (
+        text_length("text", 500),
+        CheckConstraint("NOT urgent OR phone <> ''", name="urgent_has_phone"),
+    )
+
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    urgent: Mapped[bool] = mapped_column(default=False, comment="stands in the bar of every page")
+    phone: Mapped[str] = mapped_column(String(20), default="")
+    phone_shown: Mapped[str] = mapped_column(String(40), default="")
+    sms: Mapped[str] = mapped_column(String(20), default="")
+    url: Mapped[str] = mapped_column(String(300), default="")
+    name: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str]
+    translations: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), comment="staff's own words: language to name and text"
+    )
+    review_on: Mapped[date]

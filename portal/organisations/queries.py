@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 
 from portal.db import session
 from portal.i18n import today
-from portal.organisations.models import CareService, Organisation, Partner, Site
+from portal.organisations.models import CareService, Organisation, Partner, Signpost, Site
 from portal.web.folding import plain_letters
 
 MOST_FOUND = 12
@@ -98,3 +98,14 @@ def find_places(codes: Sequence[str]) -> tuple[list[str], list[int], list[str]]:
 def find_partner(partner_id: str) -> Partner | None:
     """The partner of that id."""
     return session().get(Partner, partner_id)
+
+
+def list_signposts() -> Sequence[Signpost]:
+    """Where to get help now, in the order of the page; none is left out because of its date."""
+    return session().scalars(select(Signpost).order_by(Signpost.position, Signpost.id)).all()
+
+
+def list_signposts_due(on: date) -> Sequence[Signpost]:
+    """Signposts whose review date is before `on`: somebody has to check them."""
+    wanted = select(Signpost).where(Signpost.review_on < on)
+    return session().scalars(wanted.order_by(Signpost.review_on, Signpost.id)).all()

@@ -1,4 +1,4 @@
-"""Loading organisations, sites, services, councils and partners from data files."""
+"""Loading organisations, sites, services, councils, partners and signposts from data files."""
 
 import csv
 import io
@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from portal.db import session, writing
 from portal.organisations.importing import import_organisations
-from portal.organisations.models import CareService, Council, Organisation, Partner, Site
+from portal.organisations.models import CareService, Council, Organisation, Partner, Signpost, Site
 from portal.organisations.naming import fold
+from portal.organisations.signposts import built_in
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -44,6 +45,9 @@ def load_reference_data() -> None:
             dates = {k: _day(row.pop(k)) for k in ("valid_from", "valid_to")}
             if db.get(Partner, row["id"]) is None:
                 db.add(Partner(**row, **dates))
+        for signpost in built_in():
+            if db.get(Signpost, signpost.id) is None:
+                db.add(signpost)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ import logging
 import secrets
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -102,6 +102,7 @@ def _http(error: HTTPException) -> Response:
 def _unavailable(error: Exception) -> Response:
     log.error("database trouble: %s", type(error).__name__)
     db.session.remove()
+    g.database_trouble = True  # the page asks it nothing more: that would be a second long wait
     response = error_page(503)
     response.headers["Retry-After"] = "30"
     return response

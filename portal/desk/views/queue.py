@@ -1,5 +1,6 @@
 """The queue, the outbox and the reports."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -22,8 +23,11 @@ from portal.desk.queue.queries import (
 )
 from portal.desk.queue.saved import find_default, list_filters, query_of
 from portal.feedback.words import STATES_FOR_STAFF
+from portal.i18n import today
 from portal.notify.queries import list_mails
 from portal.notify.service import ACCOUNT_MAILS
+from portal.organisations.models import Signpost
+from portal.organisations.queries import list_signposts_due
 from portal.web.panels import panels
 
 
@@ -42,6 +46,7 @@ def queue() -> Any:
         items=page.items,
         urgent=urgent,
         panels=panels("desk queue", 0),
+        signposts_due=_signposts_due(),
         wanted=wanted,
         query=wanted.as_query(),
         parts=parts_of(wanted, current_user),
@@ -55,6 +60,10 @@ def queue() -> Any:
         newer=_address(wanted, "before", page.before),
         older=_address(wanted, "after", page.after),
     )
+
+
+def _signposts_due() -> Sequence[Signpost]:
+    return list_signposts_due(today()) if may(Permission.ADMINISTER) else []
 
 
 def _queues() -> list[tuple[str, str, str]]:

@@ -43,8 +43,7 @@ test: setup-test  ## Pass every test that this machine can run
 	$(BIN)/ruff check portal tests
 	$(BIN)/mypy portal
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: setup-test  ## Check style, types and floors
 	$(BIN)/ruff check portal tests

@@ -22,6 +22,16 @@ KEPT = {"themes", "statements", "organisations", "sites", "care_services", "coun
         "signposts", "alembic_version"}  # fmt: skip
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that share what is costly stay in one process (`--dist loadscope`)."""
+    if config.getvalue("dist") != "loadscope":
+        return None
+    from tests.sharing import ByWhatIsShared
+
+    return ByWhatIsShared(config, log)
+
+
 def make_app(folder: Path, **settings: str) -> Flask:
     """An application of its own with an empty, migrated database."""
     app = create_app({"PORTAL_DATA_DIR": str(folder), **settings})

@@ -7,7 +7,7 @@ from tests.browser import people
 from tests.browser.looking import listen, problems, problems_opened, too_wide
 from tests.browser.portal_process import Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PUBLIC = [
     "/", "/give", "/experiences", "/experiences?q=zzzz", "/experiences/5", "/you-said-we-did",
     "/you-said-we-did/1", "/get-involved", "/my-feedback", "/help-now", "/staff-who-speak-up",

@@ -10,7 +10,7 @@ from tests.browser.looking import MARK, listen, problems, too_wide
 from tests.browser.people import answer_up_to_check, choose, go_on, write
 from tests.browser.portal_process import Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 JAVASCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "without"])
 LANGUAGES = pytest.mark.parametrize("prefix", ["", "/ar"], ids=["en", "ar"])
 

@@ -9,7 +9,7 @@ from tests.browser import people
 from tests.browser.conftest import PHONE
 from tests.browser.portal_process import Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 ATTACK = "\"'><img src=x onerror=alert(1)><script>alert(1)</script>"
 HOOK = "window.hits = []; window.alert = (said) => window.hits.push(said)"
 RAN = "() => window.hits.length + document.querySelectorAll('img[src=x]').length"

@@ -9,7 +9,7 @@ from tests.browser import people
 from tests.browser.conftest import PHONE
 from tests.browser.portal_process import Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PUBLIC = "استمع إلي الممرضون وشرحوا لي كل شيء بهدوء"
 WORDS = f"{PUBLIC}{people.REMOVED}"
 

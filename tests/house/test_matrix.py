@@ -10,7 +10,6 @@ from portal.web.csrf import FIELD, _signer
 from tests.house.doors import Address, addresses, crawl, may_enter
 from tests.house.world import HOLDERS, SUBJECTS, World
 
-pytestmark = pytest.mark.xdist_group("house")
 #: public pages about somebody's own draft or feedback
 OWN_DRAFT = {"feedback.step", "feedback.check", "feedback.help_now", "feedback.sent"}
 OWN_PAGE = {"follow_up.page", "follow_up.held", "follow_up.held_json", "follow_up.withdraw"}

@@ -11,7 +11,6 @@ from tests.house.world import World
 from tests.pages import Page, Shown
 from tests.web.journey import Journey
 
-pytestmark = pytest.mark.xdist_group("house")
 NAMES = ("Sunderland Royal Hospital", "South Tyneside and Sunderland NHS Foundation Trust",
          "Invented Person")  # fmt: skip
 #: elements that keep the direction of what is in them, and lists whose lines are one name each

@@ -12,7 +12,6 @@ from tests.house.doors import Address, addresses, crawl
 from tests.house.world import World
 from tests.pages import Page, Shown, check_rules
 
-pytestmark = pytest.mark.xdist_group("house")
 VISITORS = ("anonymous", "holder of a", "volunteer", "everything")
 #: lists and what they say and offer while there is nothing in them
 EMPTY = {

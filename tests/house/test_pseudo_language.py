@@ -21,7 +21,6 @@ from tests.house.doors import addresses
 from tests.house.world import World, enter_code
 from tests.pages import Page, Shown
 
-pytestmark = pytest.mark.xdist_group("house")
 #: parts that are not sentences of ours: people's words, names and keys of the machine
 NOT_OURS = {"blockquote", "bdi", "code", "script", "style", "textarea"}
 SPOKEN = ("aria-label", "alt", "title", "placeholder")

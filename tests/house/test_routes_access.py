@@ -9,7 +9,6 @@ from portal.web.access import declared_access, public
 from tests.house.doors import addresses, crawl
 from tests.house.world import SUBJECTS, World
 
-pytestmark = pytest.mark.xdist_group("house")
 #: endpoint -> who may enter. A new route fails here until somebody has decided.
 GOLDEN = {
     "administration.areas": "administer",

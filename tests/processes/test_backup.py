@@ -12,7 +12,7 @@ import pytest
 from tests.processes.people import Person
 from tests.processes.portals import portal, until
 
-pytestmark = [pytest.mark.xdist_group("processes"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 def words_in(file) -> set[str]:

@@ -8,7 +8,6 @@ import pytest
 from portal.strategy.catalogue import STATEMENTS
 from tests.processes.portals import portal
 
-pytestmark = pytest.mark.xdist_group("processes")
 STATEMENT_IDS = {statement.id for statement in STATEMENTS}
 KEYS = ["id", "language", "sentiment", "statements", "themes", "risk", "model"]
 LINES = {

@@ -9,7 +9,6 @@ import pytest
 
 from tests.processes.portals import portal
 
-pytestmark = pytest.mark.xdist_group("processes")
 PRODUCTION = {"PORTAL_ENV": "production", "SECRET_KEY": "k" * 40,
               "PORTAL_CONTACT_KEYS": "aW52ZW50ZWQta2V5LWZvci10ZXN0cy1vbmx5LTEyMzQ="}  # fmt: skip
 ROWS = """\

@@ -4,7 +4,6 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -15,7 +14,6 @@ from tests.factories import make_feedback
 from tests.processes.people import Person
 
 
-@pytest.mark.xdist_group("processes")
 def test_six_impatient_presses_at_once_make_one_record(start, folder):
     web = start("web")
     person = Person(web.address)

@@ -14,7 +14,7 @@ import pytest
 from tests.processes.people import Person
 from tests.processes.portals import Running, portal, until
 
-pytestmark = [pytest.mark.xdist_group("processes"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 PEOPLE = 16
 
 

@@ -20,9 +20,6 @@ def shared(ready, tmp_path_factory):
     running.cleanup()
 
 
-pytestmark = pytest.mark.xdist_group("processes")
-
-
 def test_both_processes_run_and_the_address_is_printed(shared):
     assert set(children_of(shared.process.pid)) == {"web", "worker"}
     assert f"The portal is at {shared.address}" in shared.output

@@ -16,8 +16,6 @@ import pytest
 from tests.processes.portals import free_port, until
 from tests.processes.slow_site import WORDS
 
-pytestmark = pytest.mark.xdist_group("processes")
-
 
 def answers(address: str) -> bool:
     try:

@@ -13,7 +13,7 @@ from tests.databases import _fresh
 from tests.processes.people import Person
 from tests.processes.portals import Running, portal, until
 
-pytestmark = [pytest.mark.xdist_group("processes"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 PEOPLE = 5
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.processes.portals import Running, environment
 
-pytestmark = [pytest.mark.xdist_group("processes"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 
 

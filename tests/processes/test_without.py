@@ -14,8 +14,6 @@ from tests.databases import redis
 from tests.processes.people import Person
 from tests.processes.portals import environment, until
 
-pytestmark = pytest.mark.xdist_group("processes")
-
 
 def readings(folder: Path) -> list[tuple]:
     with closing(sqlite3.connect(folder / "portal.sqlite3", timeout=10)) as connection:

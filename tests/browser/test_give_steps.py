@@ -1,6 +1,7 @@
 """Each step of giving: accessible with its error shown, by keyboard, and left in a hurry."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -35,6 +36,47 @@ def test_every_step_of_an_experience_is_accessible(
     assert (found, said) == ([], [])
 
 
+def refused(page: Page, look: Callable[[], None]) -> None:
+    """Send the step as it stands: it is refused, and what it says then is looked at."""
+    go_on(page)
+    assert page.locator(".nhsuk-error-summary").count() == 1, page.url
+    look()
+
+
+@LANGUAGES
+def test_every_step_of_an_experience_is_accessible_with_its_error(
+    phone: BrowserContext, portal: Portal, prefix: str
+) -> None:
+    page, found = phone.new_page(), []
+    look = looker(page, found)
+    page.goto(f"{portal.base}{prefix}/give")
+    for answer in ("experience", "self", "not_sure", "past_week", "good"):
+        refused(page, look)
+        choose(page, answer)
+    choose(page, "PE-I-05")
+    refused(page, look)
+    choose(page, "yes")
+    for _ in range(2):
+        go_on(page)
+    refused(page, look)
+    choose(page, "no")
+    look_at_the_errors_of_contact(page, look)
+    refused(page, look)
+    assert found == []
+
+
+def look_at_the_errors_of_contact(page: Page, look: Callable[[], None]) -> None:
+    """Nothing chosen, email without an address, email with half of one; then the code."""
+    refused(page, look)
+    page.locator("input[value='email']").check()
+    refused(page, look)
+    page.locator("#email").fill("someone@")
+    refused(page, look)
+    assert page.locator("#email").get_attribute("aria-describedby").endswith("email-error")
+    page.locator("#email").fill("")
+    choose(page, "code")
+
+
 @LANGUAGES
 def test_every_step_of_a_complaint_is_accessible_with_its_error(
     phone: BrowserContext, portal: Portal, prefix: str
@@ -43,21 +85,21 @@ def test_every_step_of_a_complaint_is_accessible_with_its_error(
     look = looker(page, found)
     page.goto(f"{portal.base}{prefix}/give")
     for answer in ("complaint", "self", "not_sure", "past_week"):
-        go_on(page)
-        look()
         choose(page, answer)
+    refused(page, look)
+    write(page, "Nobody answered the bell for an hour")
+    look()
     go_on(page)
     look()
-    write(page, "Nobody answered the bell for an hour")
-    for _ in range(3):
-        look()
-        go_on(page)
+    page.locator("#email").fill("someone@")
+    refused(page, look)
+    page.locator("#email").fill("")
+    go_on(page)
     look()
     page.locator("#kept").check()
-    go_on(page)
-    look()
-    go_on(page)
-    look()
+    for _ in range(2):
+        go_on(page)
+        look()
     assert page.url.endswith("/sent")
     assert found == []
 

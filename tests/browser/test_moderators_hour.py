@@ -10,7 +10,7 @@ from tests.browser import people
 from tests.browser.keyboard import Keyboard
 from tests.browser.portal_process import Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

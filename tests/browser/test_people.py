@@ -12,7 +12,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.looking import problems, too_wide
 from tests.browser.portal_process import Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PASSWORD = "orchid lantern gravel"
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import BrowserContext
 
 from tests.browser.portal_process import Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PAGES = {
     "/desk?state=received": ".portal-item",
     "/desk?state=any&kind=experience&assigned=nobody": ".portal-item",

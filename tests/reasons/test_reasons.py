@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.db import session
 from portal.desk.forms import DecisionForm
-from portal.desk.moderation import NotAllowed
+from portal.desk.moderation import ReasonNotOffered
 from portal.feedback.codes import as_words
 from portal.i18n import today
 from portal.reasons.models import Reason
@@ -64,7 +64,7 @@ def test_a_retired_reason_is_offered_no_longer_but_still_read(context: Flask) ->
     retire("wrong_place")
     assert "wrong_place" not in offered()
     assert reason_for_staff("wrong_place") == "It is about another region"
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ReasonNotOffered):
         make_decision(make_feedback("More"), "decline", reason="wrong_place", by=moderator)
 
 
@@ -84,7 +84,7 @@ def test_a_wrong_code_is_refused(context: Flask, code: str, wrong: str) -> None:
 
 
 def test_nobody_decides_for_a_reason_that_does_not_exist(context: Flask) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ReasonNotOffered):
         make_decision(make_feedback(), "decline", reason="invented")
     assert find_reason("invented") is None
 

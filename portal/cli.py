@@ -22,6 +22,7 @@ from portal.audit.service import keep_check
 from portal.audit.verification import verify
 from portal.backup import BackupFailed, backup_to, restore_from
 from portal.classifier import ModelUnavailable, NullReader, Reader, load_reader
+from portal.classifier.lines import classify_line
 from portal.config import SettingError, load
 from portal.db import DatabaseUnavailable, upgrade
 from portal.db.rotation import rotate
@@ -34,7 +35,7 @@ from portal.i18n import DEFAULT, public_address
 from portal.organisations.importing import compare_organisations, import_organisations
 from portal.organisations.service import load_reference_data, offer_whole_organisations
 from portal.readings.jobs import reader_slot
-from portal.server import port_is_free, serve
+from portal.server import check_port, serve
 from portal.status import status_of
 from portal.strategy.service import load_strategy
 from portal.supervisor import run_both
@@ -68,7 +69,7 @@ def main() -> None:
 @with_appcontext
 def run_command(demo: bool) -> None:
     """Run web and worker together until Ctrl-C."""
-    _check_port()
+    check_port(load(os.environ))
     if demo:
         _prepare()
         _load_demo()
@@ -81,18 +82,12 @@ def run_command(demo: bool) -> None:
     sys.exit(run_both())
 
 
-def _check_port() -> None:
-    settings = load(os.environ)
-    if not port_is_free(settings.host, settings.port):
-        raise SettingError(f"PORT {settings.port} is in use; choose another with PORT=8001.")
-
-
 @cli.command("web")
 @with_appcontext
 def web_command() -> None:
     """Run the web process alone."""
-    _check_port()
     settings = load(os.environ)
+    check_port(settings)
     serve(
         current_app._get_current_object(),  # type: ignore[attr-defined]
         host=settings.host,
@@ -239,7 +234,7 @@ def classify_command(stream: IO[str]) -> None:
     reader = _reader()
     for number, line in enumerate(stream, start=1):
         if line.strip():
-            found = json.dumps(_classified(reader, line, number), ensure_ascii=False)
+            found = json.dumps(classify_line(reader, line, number), ensure_ascii=False)
             # an id may hold half a character, which no encoding takes: it stays escaped
             click.echo(found.encode("utf-8", "backslashreplace"))
 
@@ -251,18 +246,6 @@ def _reader() -> Reader | NullReader:
     except ModelUnavailable as error:
         click.echo(str(error), err=True)
         return NullReader()
-
-
-def _classified(reader: Reader | NullReader, line: str, number: int) -> dict[str, object]:
-    try:
-        row = json.loads(line)
-        text, question, language = row["text"], row.get("question"), row.get("language")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {"id": None, "error": f"line {number} is not an object with id and text"}
-    if not isinstance(text, str) or not isinstance(question, str | None):
-        return {"id": row.get("id"), "error": f"line {number}: the text must be a string"}
-    spoken = language if isinstance(language, str) else None
-    return {"id": row.get("id"), **reader.read(text, spoken, question).as_dict()}
 
 
 @cli.command("status")

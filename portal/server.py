@@ -18,6 +18,8 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
+from portal.config import SettingError, Settings
+
 CONNECTIONS = 1000
 CHANNEL_TIMEOUT_S = 30
 DRAIN_S = 30.0
@@ -84,3 +86,9 @@ def port_is_free(host: str, port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def check_port(settings: Settings) -> None:
+    """Raises `SettingError` with one sentence where somebody listens already."""
+    if not port_is_free(settings.host, settings.port):
+        raise SettingError(f"PORT {settings.port} is in use; choose another with PORT=8001.")

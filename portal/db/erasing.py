@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 
 from portal.db.base import db
+from portal.db.sessions import is_writing
 
 WAIT_S = 0.3
 log = logging.getLogger(__name__)
@@ -13,9 +14,12 @@ log = logging.getLogger(__name__)
 def scrub() -> bool:
     """Empty SQLite's write-ahead log, where erased pages live on until somebody overwrites them.
 
-    Call it after the commit. False when a reader stood in the way; a sweep tries again. PostgreSQL
+    Call it after the commit: inside a larger transaction it does nothing. False when it was not
+    done, because of that or because a reader stood in the way; a sweep tries again. PostgreSQL
     does it by itself (autovacuum, recycled log segments).
     """
+    if is_writing():
+        return False
     engine = db.engine
     if engine.dialect.name != "sqlite":
         return True

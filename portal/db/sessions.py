@@ -31,7 +31,7 @@ def writing() -> Iterator[Session]:
     Nothing slow (hashing, mail, a model, a template) belongs inside.
     """
     current = db.session()
-    if _is_writing():
+    if is_writing():
         yield current
         return
     current.rollback()  # ends the read snapshot: a read cannot be upgraded without errors
@@ -47,7 +47,8 @@ def writing() -> Iterator[Session]:
             _state.writing = False
 
 
-def _is_writing() -> bool:
+def is_writing() -> bool:
+    """Whether this thread is inside a write transaction."""
     return getattr(_state, "writing", False)
 
 
@@ -65,7 +66,7 @@ def guard_writes(engine: Engine) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if _is_writing():
+    if is_writing():
         connection.exec_driver_sql("PRAGMA query_only=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
@@ -74,12 +75,12 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if not _is_writing():
+    if not is_writing():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
 @event.listens_for(Session, "before_flush")
 def _refuse_stray_writes(current: Session, *_: Any) -> None:
     changed = [o for o in current.dirty if current.is_modified(o)]
-    if not _is_writing() and (current.new or current.deleted or changed):
+    if not is_writing() and (current.new or current.deleted or changed):
         raise WriteOutsideTransaction("changes are made by a service verb inside writing()")

@@ -67,7 +67,7 @@ def _words(held: dict[str, Any]) -> Iterator[Row]:
 
 def _contact(held: dict[str, Any]) -> Iterator[Row]:
     contact = held["contact"] or {}
-    yield Row(_("How to reach you"), [value for value in contact.values() if value], own=True)
+    yield Row(_("How to reach you"), [value for value in contact.values() if value])
 
 
 def _staff(held: dict[str, Any]) -> Iterator[Row]:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import aliased
 
+from portal.accounts.models import User
+from portal.accounts.permissions import Permission, permissions_of
+from portal.accounts.scope import within_scope
 from portal.db import session
 from portal.feedback.models import Feedback
 from portal.feedback.states import Kind, State
@@ -88,20 +91,22 @@ def _newest_candour(column: Any) -> Any:
     return newest.correlate(Feedback).scalar_subquery()
 
 
-def _shown_to(complaints: bool) -> ColumnElement[bool]:
-    """Complaints are seen only by those who handle them."""
-    return Feedback.kind != Kind.COMPLAINT if not complaints else Feedback.id.is_not(None)
+def _shown_to(viewer: User) -> ColumnElement[bool]:
+    """What is in the viewer's scope; complaints are seen only by those who handle them."""
+    handles = Permission.HANDLE_COMPLAINTS in permissions_of(viewer.role_names)
+    kinds = true() if handles else Feedback.kind != Kind.COMPLAINT
+    return and_(within_scope(Feedback.care_service_id, viewer), kinds)
 
 
-def unread(complaints: bool) -> Select[UrgentCall]:
+def unread(viewer: User) -> Select[UrgentCall]:
     """Urgent items that nobody has read."""
     wanted = select(UrgentCall).join(Feedback, Feedback.id == UrgentCall.feedback_id)
     return wanted.where(
-        UrgentCall.opened_at.is_(None), Feedback.state != State.WITHDRAWN, _shown_to(complaints)
+        UrgentCall.opened_at.is_(None), Feedback.state != State.WITHDRAWN, _shown_to(viewer)
     )
 
 
-def without_reference(complaints: bool) -> Select[Referral]:
+def without_reference(viewer: User) -> Select[Referral]:
     """Referrals for which no council has given a reference, corrected ones left out."""
     later = aliased(Referral)
     wanted = select(Referral).join(Feedback, Feedback.id == Referral.feedback_id)
@@ -109,17 +114,17 @@ def without_reference(complaints: bool) -> Select[Referral]:
         Referral.decided == Decided.REFERRED,
         Referral.council_reference == "",
         ~select(later.id).where(later.corrects_id == Referral.id).exists(),
-        _shown_to(complaints),
+        _shown_to(viewer),
     )
 
 
-def open_hand_overs(complaints: bool) -> Select[HandOver]:
+def open_hand_overs(viewer: User) -> Select[HandOver]:
     """Hand-overs that are not closed."""
     wanted = select(HandOver).join(Feedback, Feedback.id == HandOver.feedback_id)
-    return wanted.where(HandOver.closed_at.is_(None), _shown_to(complaints))
+    return wanted.where(HandOver.closed_at.is_(None), _shown_to(viewer))
 
 
-def candour_to_answer(complaints: bool) -> Select[Feedback]:
+def candour_to_answer(viewer: User) -> Select[Feedback]:
     """Severe items whose question has no answer, an unsure one, or a yes nobody told of."""
     answer = _newest_candour(CandourAnswer.answer)
     told_on = _newest_candour(CandourAnswer.provider_told_on)
@@ -129,7 +134,7 @@ def candour_to_answer(complaints: bool) -> Select[Feedback]:
         answer.is_(None)
         | (answer == Candour.NOT_SURE)
         | ((answer == Candour.YES) & told_on.is_(None)),
-        _shown_to(complaints),
+        _shown_to(viewer),
     )
 
 
@@ -144,12 +149,12 @@ def count(wanted: Select[Any]) -> int:
     return session().scalar(select(func.count()).select_from(wanted.subquery())) or 0
 
 
-def list_severe_undecided(complaints: bool) -> Sequence[Feedback]:
+def list_severe_undecided(viewer: User) -> Sequence[Feedback]:
     """What was judged severity 4 or 5 and nobody has decided on, the most severe first."""
     severity = severity_now()
     wanted = select(Feedback).where(
         severity >= HIGH,
         Feedback.state.in_((State.RECEIVED, State.SECOND_CHECK)),
-        _shown_to(complaints),
+        _shown_to(viewer),
     )
     return session().scalars(wanted.order_by(severity.desc(), Feedback.id).limit(50)).unique().all()

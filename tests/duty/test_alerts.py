@@ -109,7 +109,7 @@ def test_a_complaint_is_told_only_to_those_who_handle_complaints(context: Flask)
     wants(make_staff("complaints_manager"))
     make_feedback(kind=Kind.COMPLAINT)
     tell()
-    assert [m.recipient for m in mails()] == ["complaints@staff.example"]
+    assert [m.recipient for m in mails()] == ["complaints_manager@staff.example"]
 
 
 def test_leavers_withdrawn_items_and_imports_are_left_out(context: Flask) -> None:

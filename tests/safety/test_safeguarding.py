@@ -21,6 +21,7 @@ from portal.safety.queries import (
 from portal.safety.referrals import ReferralText
 from tests.factories import make_feedback, make_staff, sign_in_as
 from tests.pages import Page
+from tests.safety.viewers import viewer
 
 SUNDERLAND = "E08000024"
 
@@ -34,7 +35,7 @@ def words(**changed: object) -> ReferralText:
 
 def waiting() -> list[int]:
     """Referrals without a reference."""
-    return [r.id for r in page_of(without_reference(False), Referral.id, 0)]
+    return [r.id for r in page_of(without_reference(viewer()), Referral.id, 0)]
 
 
 def test_all_fourteen_councils_can_be_chosen(context: Flask) -> None:
@@ -111,7 +112,7 @@ def handed_over(feedback: Feedback, by: object) -> HandOver:
 
 def open_ids() -> list[int]:
     """Hand-overs that are open."""
-    return [r.id for r in page_of(open_hand_overs(False), HandOver.id, 0)]
+    return [r.id for r in page_of(open_hand_overs(viewer()), HandOver.id, 0)]
 
 
 def test_a_hand_over_is_open_until_the_provider_answered(context: Flask) -> None:

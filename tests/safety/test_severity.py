@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+from portal.accounts.models import UserScope
 from portal.audit.queries import list_entries
 from portal.db import session, violated_constraint, writing
 from portal.feedback.models import Feedback
@@ -18,8 +19,9 @@ from portal.safety.queries import (
     page_of,
 )
 from portal.safety.service import NotAsked, answer_candour, judge
-from tests.factories import make_decision, make_feedback, make_staff, sign_in_as
+from tests.factories import make_decision, make_feedback, make_staff, sign_in, sign_in_as
 from tests.pages import Page
+from tests.safety.viewers import viewer
 
 
 def test_the_newest_judgement_counts_and_all_stay(context: Flask) -> None:
@@ -65,16 +67,16 @@ def test_the_most_severe_stands_first_until_it_is_decided(context: Flask) -> Non
     four, five, three = make_feedback(), make_feedback(), make_feedback()
     for feedback, severity in ((four, 4), (five, 5), (three, 3)):
         judge(feedback, severity, "Invented", by=moderator)
-    assert [f.id for f in list_severe_undecided(False)] == [five.id, four.id]
+    assert [f.id for f in list_severe_undecided(viewer())] == [five.id, four.id]
     make_decision(five, "hold", reason="safeguarding", by=moderator)
-    assert [f.id for f in list_severe_undecided(False)] == [four.id]
+    assert [f.id for f in list_severe_undecided(viewer())] == [four.id]
 
 
 def test_a_severe_complaint_is_shown_only_to_those_who_handle_complaints(context: Flask) -> None:
     complaint = make_feedback(kind=Kind.COMPLAINT)
     judge(complaint, 5, "Invented", by=make_staff("moderator"))
-    assert list_severe_undecided(False) == []
-    assert [f.id for f in list_severe_undecided(True)] == [complaint.id]
+    assert list_severe_undecided(viewer()) == []
+    assert [f.id for f in list_severe_undecided(viewer(complaints=True))] == [complaint.id]
 
 
 def test_a_high_severity_calls_for_a_reader_once(context: Flask) -> None:
@@ -96,7 +98,7 @@ def test_a_severity_lowered_by_a_person_calls_nobody(context: Flask) -> None:
 
 def candour_ids() -> list[int]:
     """Items whose question is open."""
-    return [f.id for f in page_of(candour_to_answer(False), Feedback.id, 0)]
+    return [f.id for f in page_of(candour_to_answer(viewer()), Feedback.id, 0)]
 
 
 def test_the_candour_question_is_put_from_severity_three(context: Flask) -> None:
@@ -147,3 +149,16 @@ def test_a_responder_may_look_and_not_judge(page: Page) -> None:
     shown = page.get(url)
     assert "Save the severity" not in shown.text
     page.post(url, {"severity": "1", "reason": "x"}, at="/account/change", action="", status=403)
+
+
+def test_what_is_out_of_scope_is_in_no_list_and_behind_no_door(page: Page) -> None:
+    with page.app.app_context(), page.app.test_request_context("/"):
+        feedback = make_feedback()
+        judge(feedback, 5, "Harm was done", by=make_staff("moderator"))
+        lead = make_staff("safety_lead", "moderator", email="scoped@staff.example")
+        with writing():
+            lead.scopes.append(UserScope(organisation_id="RVW"))
+        assert list_severe_undecided(lead) == []
+        ident = feedback.id
+    sign_in(page, "scoped@staff.example")
+    assert page.client.get(f"/desk/item/{ident}/severity").status_code == 404

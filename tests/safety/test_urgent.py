@@ -11,13 +11,14 @@ from portal.safety.models import UrgentCall
 from portal.safety.queries import PAGE, page_of, unread
 from tests.factories import make_decision, make_feedback, make_staff, sign_in_as
 from tests.pages import Page
+from tests.safety.viewers import viewer
 
 URGENT = "I want to kill myself"
 
 
 def unread_ids() -> list[int]:
     """Items that nobody has read."""
-    return [c.feedback_id for c in page_of(unread(True), UrgentCall.id, 0)]
+    return [c.feedback_id for c in page_of(unread(viewer(complaints=True)), UrgentCall.id, 0)]
 
 
 def read(feedback: object, by: object) -> None:
@@ -84,8 +85,8 @@ def test_a_withdrawn_item_waits_for_nobody(context: Flask) -> None:
 
 def test_the_list_goes_on_without_gaps_or_repeats(context: Flask) -> None:
     made = [make_feedback(URGENT).id for _ in range(PAGE + 3)]
-    first = page_of(unread(True), UrgentCall.id, 0)[:PAGE]
-    rest = page_of(unread(True), UrgentCall.id, first[-1].id)
+    first = page_of(unread(viewer(complaints=True)), UrgentCall.id, 0)[:PAGE]
+    rest = page_of(unread(viewer(complaints=True)), UrgentCall.id, first[-1].id)
     assert [c.feedback_id for c in [*first, *rest]] == made
 
 

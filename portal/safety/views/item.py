@@ -8,6 +8,7 @@ from flask_security import current_user
 
 from portal.accounts.access import may, requires
 from portal.accounts.permissions import Permission
+from portal.accounts.scope import in_scope
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_feedback
 from portal.feedback.states import Kind
@@ -31,6 +32,8 @@ def found(feedback_id: int) -> Feedback:
     feedback = find_feedback(feedback_id) if feedback_id < BIGGEST else None
     complaint = feedback is not None and feedback.kind == Kind.COMPLAINT
     if feedback is None or (complaint and not may(Permission.HANDLE_COMPLAINTS)):
+        abort(404)
+    if not in_scope(current_user, feedback.care_service_id):
         abort(404)
     return feedback
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import render_template, request, url_for
+from flask_security import current_user
 
-from portal.accounts.access import may, requires
+from portal.accounts.access import requires
+from portal.accounts.models import User
 from portal.accounts.permissions import Permission
 from portal.db import utc_now
 from portal.feedback.models import Feedback
@@ -13,7 +15,7 @@ from portal.safety import queries
 from portal.safety.models import HandOver, Referral, UrgentCall
 from portal.safety.views.item import number
 
-LISTS: dict[str, tuple[Callable[[bool], Any], Any]] = {
+LISTS: dict[str, tuple[Callable[[User], Any], Any]] = {
     "unread": (queries.unread, UrgentCall.id),
     "referrals": (queries.without_reference, Referral.id),
     "hand_overs": (queries.open_hand_overs, HandOver.id),
@@ -24,11 +26,10 @@ LISTS: dict[str, tuple[Callable[[bool], Any], Any]] = {
 @requires(Permission.READ_DESK)
 def overview() -> Any:
     """Urgent unread, referrals without a reference, open hand-overs, candour questions."""
-    complaints = may(Permission.HANDLE_COMPLAINTS)
     shown = request.args.get("list", "")
     shown = shown if shown in LISTS else "unread"
     wanted, ident = LISTS[shown]
-    rows = queries.page_of(wanted(complaints), ident, number(request.args.get("after")))
+    rows = queries.page_of(wanted(current_user), ident, number(request.args.get("after")))
     older = None
     if len(rows) > queries.PAGE:
         last = rows[queries.PAGE - 1].id
@@ -37,7 +38,7 @@ def overview() -> Any:
         "safety/overview.html",
         shown=shown,
         rows=rows[: queries.PAGE],
-        counts={name: queries.count(each(complaints)) for name, (each, _) in LISTS.items()},
+        counts={name: queries.count(each(current_user)) for name, (each, _) in LISTS.items()},
         older=older,
         now=utc_now(),
     )
@@ -45,5 +46,5 @@ def overview() -> Any:
 
 def queue_panel(_record_id: int) -> str:
     """The severe items above the desk's queue: most of all out of hours they come first."""
-    items = queries.list_severe_undecided(may(Permission.HANDLE_COMPLAINTS))
+    items = queries.list_severe_undecided(current_user)
     return render_template("safety/queue_panel.html", items=items) if items else ""

@@ -30,6 +30,7 @@ _ROLES = (
     "the receptionist|the nurse|the doctor|the midwife|the porter|the ward manager|the consultant|"
     "the physio|the paramedic|the healthcare assistant|the hca|the social worker|the carer"
 )
+_ROLE = re.compile(rf"\b(?:{_ROLES})\b", re.IGNORECASE)
 _BEFORE_ROLE = re.compile(rf"\b({_NAMES}),? (?i:{_ROLES})\b", re.UNICODE)
 _ROLE_NAME = re.compile(rf"\b(?i:{_ROLES}),? (?i:called |named )?({_NAMES})", re.UNICODE)
 _PAIR = re.compile(rf"(?<=[a-zà-ž,;:] )({_NAME} {_NAME})\b", re.UNICODE)
@@ -45,7 +46,9 @@ _NOBODY = frozenset(Path(__file__).with_name("nobody.txt").read_text("utf-8").sp
 
 def find_names(text: str) -> Iterator[Span]:
     """Places that look like somebody's name, the title left standing."""
-    for pattern in (_TITLED, _CUED, _ROLE_NAME, _BEFORE_ROLE, _PAIR):
+    # a search that goes back and forth is for texts that name a role at all
+    roles = (_ROLE_NAME, _BEFORE_ROLE) if _ROLE.search(text) else ()
+    for pattern in (_TITLED, _CUED, *roles, _PAIR):
         for match in pattern.finditer(text):
             if span := _trimmed(text, *match.span(1)):
                 yield span

@@ -33,6 +33,15 @@ TABLES = {
     "disposals": _l("Disposal"),
     "mails": _l("Mails to the person's address"),
     "audit_entries": _l("The audit trail"),
+    "severities": _l("How severe staff judged it"),
+    "safeguarding_referrals": _l("What was decided on safeguarding"),
+    "safety_hand_overs": _l("Safety events handed over to the provider"),
+    "safety_hand_over_answers": _l("What the provider told us"),
+    "candour_answers": _l("Answers to the duty of candour question"),
+    "urgent_calls": _l("Calls for somebody to read it"),
+    "alarms": _l("Alarms because nobody had read it"),
+    "alerts": _l("Staff who were told of it"),
+    "assignments": _l("Who works on it"),
 }
 #: what a check of the trail found; the keys are those of portal.audit.verification
 FAULTS = {

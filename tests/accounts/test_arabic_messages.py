@@ -57,7 +57,7 @@ def test_a_wrong_recovery_code_answers_with_the_word_of_our_pages(sqlite_page: P
     ("typed", "said"),
     [
         (("", "", ""), "أدخل كلمة المرور"),
-        ((PASSWORD, "short", "short"), "أقل عدد من الأحرف في كلمة المرور: 12"),
+        ((PASSWORD, "short", "short"), "يجب ألا تقل كلمة المرور عن 12 حرفًا"),
         ((PASSWORD, "another-long-phrase", "something-else-here"), "كلمتا المرور غير متطابقتين"),
         ((PASSWORD, PASSWORD, PASSWORD), "اختر كلمة مرور مختلفة"),
     ],

@@ -103,7 +103,7 @@ def redact(page: Page, portal: Portal, reference: str) -> None:
 def agree(page: Page, portal: Portal, reference: str) -> None:
     """Agree as the second person."""
     open_item(page, portal, reference, "second_check")
-    page.get_by_role("button", name="I agree").click()
+    page.get_by_role("button", name="I agree", exact=True).click()
 
 
 def answer_and_publish(page: Page, portal: Portal, reference: str, answer: str) -> None:

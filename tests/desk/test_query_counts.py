@@ -14,8 +14,8 @@ from tests.pages import Page
 
 #: page -> the most questions it may ask; sessions, roles and what every page shows included
 MOST = {
-    "/desk?state=received": 16,
-    "/desk?state=received&kind=concern&q=nurse&assigned=nobody&answered=no": 17,
+    "/desk?state=received": 24,
+    "/desk?state=received&kind=concern&q=nurse&assigned=nobody&answered=no": 21,
     "/desk/item/{first}?state=received": 30,
     "/desk/filters": 8,
 }

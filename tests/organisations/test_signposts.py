@@ -73,7 +73,7 @@ def test_a_signpost_of_staff_has_its_own_words_even_past_its_date(
 
 
 @pytest.mark.usefixtures("own_signpost")
-@pytest.mark.parametrize(("role", "told"), [("administrator", True), ("moderator", False)])
+@pytest.mark.parametrize(("role", "told"), [("system_administrator", True), ("moderator", False)])
 def test_only_administrators_are_told_of_a_review_that_is_due(
     sqlite_page: Page, role: str, told: bool
 ) -> None:

@@ -49,7 +49,9 @@ def told(by: User, kind: Kind = Kind.EXPERIENCE) -> Feedback:
         make_decision(feedback, "redact", by=by, public_text=f"It said {CANARY}")
     moderation.add_note(feedback, f"She said {CANARY}", by=by)
     _confirm(feedback)
-    responses.respond(feedback, f"You wrote {CANARY}", by=by)
+    response = responses.respond(feedback, f"You wrote {CANARY}", by=by)
+    with writing():
+        response.given_back = f"Leave out {CANARY}"
     _kept(feedback, by)
     make_change(feedback, by=by)
     return feedback

@@ -106,15 +106,24 @@ def test_the_try_again_form_carries_everything_that_was_typed(
     assert values == ["PS-I-01", "PS-I-02"]
 
 
-@pytest.mark.parametrize("name", ["publish", "second", "reopen"])
-def test_a_step_that_is_not_possible_any_more_is_said(sqlite_page: Page, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("publish", "This cannot be published as it stands"),
+        ("second", "Somebody else changed this first"),
+        ("reopen", "Something else was done with this already"),
+    ],
+)
+def test_a_step_that_is_not_possible_any_more_is_said(
+    sqlite_page: Page, name: str, said: str
+) -> None:
     with sqlite_page.app.app_context():
         url = f"/desk/item/{make_feedback().id}"
     sign_in_as(sqlite_page, "moderator", "approver")
     token = sqlite_page.get(url).token("/note")
     response = sqlite_page.client.post(f"{url}/{name}", data=token)
     assert response.status_code == 409
-    assert "Somebody else changed this first" in sqlite_page._shown(response, url).text
+    assert said in sqlite_page._shown(response, url).text
 
 
 def test_readiness_says_what_is_missing(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -33,9 +33,11 @@ def find_details(text: str) -> list[Detail]:
     """
     text = text[:MOST]
     claimed: list[Detail] = []
+    taken = bytearray(len(text))  # a mark a character: each claim is checked in its own length
     for kind in CERTAINTY:
         for start, end in _found(kind, text):
-            if not any(start < other.end and other.start < end for other in claimed):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 claimed.append(Detail(start, end, kind))
     return sorted(claimed)
 

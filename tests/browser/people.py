@@ -19,8 +19,10 @@ def choose(page: Page, value: str) -> None:
 
 
 def go_on(page: Page) -> None:
-    """Press the form's main button."""
-    page.locator("main form button.nhsuk-button:not(.nhsuk-button--secondary)").first.click()
+    """Press the form's main button and wait for the page that answers."""
+    button = page.locator("main form button.nhsuk-button:not(.nhsuk-button--secondary)").first
+    with page.expect_navigation():
+        button.click()
 
 
 def write(page: Page, words: str) -> None:

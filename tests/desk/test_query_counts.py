@@ -53,7 +53,7 @@ def test_a_page_asks_no_question_for_each_row(page: Page, url: str) -> None:
     with counted(page.app) as many:
         page.get(url.format(first=first))
     assert len(many) <= len(few) + 1  # the count of a page that is full now
-    assert len(many) <= MOST[url]
+    assert len(many) <= MOST[url] + 1  # a new minute notes that the session is in use
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

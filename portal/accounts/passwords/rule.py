@@ -11,14 +11,14 @@ from flask_babel import gettext as _
 from flask_security import PasswordUtil
 from sqlalchemy import select
 
-from portal.accounts.guessing import (
+from portal.accounts.models import User
+from portal.accounts.passwords.guessing import (
     COMMON,
     is_repeated,
     letters_of,
     own_words,
     unguessed_letters,
 )
-from portal.accounts.models import User
 from portal.db import session
 from portal.organisations.models import CareService, Organisation, Site
 

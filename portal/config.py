@@ -34,14 +34,12 @@ class Settings:
     host: str
     port: int
     threads: int
-    idle_minutes: int
     idle_minutes_volunteers: int
     session_hours: int
     model_dir: Path | None
     classifier_enabled: bool
     trusted_proxies: int
     branding_dir: Path | None
-    alarm_minutes: int
     contact_keys: tuple[str, ...]
 
     @property
@@ -68,13 +66,11 @@ DOCUMENTED = {
     "HOST": "Address to listen on (default 127.0.0.1).",
     "PORT": "Port to listen on (default 8000).",
     "WEB_THREADS": "Threads of the web process, 1 to 64 (default 8).",
-    "SESSION_IDLE_MINUTES": "Minutes without a request that end a sign-in (default 30).",
-    "SESSION_IDLE_MINUTES_VOLUNTEERS": "The same for volunteers (default 15).",
+    "SESSION_IDLE_MINUTES_VOLUNTEERS": "Minutes without a click, for volunteers (default 15).",
     "SESSION_HOURS": "Hours after which every sign-in ends (default 12).",
     "MODEL_DIR": "Folder of another reading model.",
     "CLASSIFIER": "on or off; off leaves every item to people.",
     "TRUSTED_PROXIES": "How many proxies in front set X-Forwarded-* (default 0).",
-    "ALARM_MINUTES": "Minutes until an urgent unread item calls people, 5 to 1440 (default 60).",
     "BRANDING_DIR": "Folder with an organisation's own logo and style, added at deployment.",
     "PORTAL_CONTACT_KEYS": "Keys for contact details, the newest first, with commas between.",
 }
@@ -103,14 +99,12 @@ def load(environ: Mapping[str, str]) -> Settings:
         host=host,
         port=port,
         threads=_number(environ, "WEB_THREADS", 8, 1, 64),
-        idle_minutes=_number(environ, "SESSION_IDLE_MINUTES", 30, 1, 720),
         idle_minutes_volunteers=_number(environ, "SESSION_IDLE_MINUTES_VOLUNTEERS", 15, 1, 720),
         session_hours=_number(environ, "SESSION_HOURS", 12, 1, 24),
         model_dir=_folder(environ, "MODEL_DIR"),
         classifier_enabled=_choice(environ, "CLASSIFIER", ("on", "off")) == "on",
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, 0, 10),
         branding_dir=_folder(environ, "BRANDING_DIR"),
-        alarm_minutes=_number(environ, "ALARM_MINUTES", 60, 5, 1440),
         contact_keys=_contact_keys(environ, data_dir, environment),
     )
 

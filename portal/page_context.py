@@ -21,7 +21,8 @@ from portal.organisations.presenters import both_names
 from portal.organisations.queries import list_signposts
 from portal.organisations.signposts import ShownSignpost, built_in, shown
 from portal.reasons.queries import reason_for_staff
-from portal.records.words import CLASSES
+from portal.records.words import class_name
+from portal.settings.small_numbers import people_sentence
 from portal.strategy.catalogue import statement_text
 from portal.web.csrf import staff_fields
 from portal.web.headers import csp_nonce
@@ -72,11 +73,12 @@ def _names() -> dict[str, Any]:
         "abstention": lambda v: desk_words.ABSTENTIONS.get(v, v),
         "coach_sentence": lambda v: desk_words.COACH[v],
         "correction_name": lambda v: corrections.get(v) or _("not about this"),
-        "retention_class": lambda v: CLASSES[v],
+        "retention_class": class_name,
         "change_state": lambda v: STATES[v],
         "change_colour": lambda v: COLOURS[v],
         "both_names": both_names,
         "setting": settings.value,
+        "people_sentence": people_sentence,
         "direction_of": i18n.direction,
         "isolated": i18n.isolated,
         "language_here": i18n.language_name_here,

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 
 from portal.accounts.management import TOP, manages_everybody
 from portal.accounts.models import Role, User, UserScope
 from portal.accounts.records import AccessReview, UserSession
 from portal.accounts.scope import services_in_scope
-from portal.db import session, utc_now
+from portal.db import Page, UTCDateTime, id_typed, read_page, session, utc_now
 from portal.organisations.models import CareService, Site
 
 PAGE = 25
 REVIEW_EVERY = timedelta(days=183)
+#: whether it was looked at, since when not again, and the id of the account
+ReviewPlace = tuple[int, datetime, int]
 
 
 @dataclass(frozen=True)
@@ -88,31 +90,58 @@ def _inside(viewer: User) -> ColumnElement[bool]:
     )
 
 
-def last_sign_ins(ids: Sequence[int]) -> dict[int, datetime]:
-    """When each of these people signed in last; who never did is left out."""
+def last_uses(ids: Sequence[int]) -> dict[int, datetime]:
+    """When each of these people was last at work here; who never signed in is left out."""
     rows = session().execute(
-        select(UserSession.user_id, func.max(UserSession.created_at))
+        select(UserSession.user_id, func.max(UserSession.seen_at))
         .where(UserSession.user_id.in_(ids))
         .group_by(UserSession.user_id)
     )
     return {ident: at for ident, at in rows}
 
 
-def list_to_review(*, viewer: User, start: int = 0) -> Sequence[tuple[User, AccessReview | None]]:
-    """Active people with their newest review: never looked at, then the longest ago.
+def list_to_review(
+    *,
+    viewer: User,
+    organisation: str = "",
+    after: ReviewPlace | None = None,
+    before: ReviewPlace | None = None,
+) -> Page:
+    """A page of active people with their newest review (or None), as pairs.
 
-    `start` is how many rows were seen already. At most one more than a page.
+    First who was never looked at, the oldest account first; then who was looked at the longest
+    ago. `organisation` narrows it to people with a place in one organisation.
     """
     newest: Select[int] = select(func.max(AccessReview.id)).group_by(AccessReview.user_id)
-    rows = session().execute(
+    rows = (
         select(User, AccessReview)
         .outerjoin(AccessReview, and_(AccessReview.user_id == User.id, AccessReview.id.in_(newest)))
         .where(looked_after_by(viewer), User.active, User.id != viewer.id)
-        .order_by(AccessReview.id.is_not(None), AccessReview.reviewed_at, User.name, User.id)
-        .offset(start)
-        .limit(PAGE + 1)
     )
-    return [(user, review) for user, review in rows]
+    if organisation:
+        rows = rows.where(User.scopes.any(_of_organisation(organisation)))
+    keys = [
+        case((AccessReview.id.is_(None), 0), else_=1),
+        func.coalesce(AccessReview.reviewed_at, User.created_at, type_=UTCDateTime),
+        User.id,
+    ]
+    return read_page(rows, keys, size=PAGE, after=after, before=before)
+
+
+def review_place(user: User, review: AccessReview | None) -> str:
+    """The place of somebody in the access review, as it stands in an address."""
+    since = review.reviewed_at if review is not None else user.created_at
+    return f"{int(review is not None)}_{int(since.timestamp())}_{user.id}"
+
+
+def parse_review_place(text: str | None) -> ReviewPlace | None:
+    """The place that an address names; None for anything that is none."""
+    done, _, rest = (text or "").partition("_")
+    seconds, _, ident = rest.partition("_")
+    number, moment = id_typed(ident), id_typed(seconds)
+    if done not in ("0", "1") or number is None or moment is None:
+        return None
+    return int(done), datetime.fromtimestamp(moment[0], UTC), *number
 
 
 def is_overdue(review: AccessReview | None, user: User) -> bool:

@@ -18,12 +18,19 @@ from portal.db import session, writing
 DEMO_PASSWORD = "invented-demo-words"  # noqa: S105
 
 
+class UnknownRole(ValueError):
+    """There is no role of that name; the message names it and those that there are."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no role {name!r}. The roles are {', '.join(ROLES)}.")
+
+
 def create_administrator(email: str, name: str, password: str | None) -> User:
     """Make somebody who holds every role for everything; without a password they are invited.
 
     Raises `ValueError` with a sentence.
     """
-    wrong = what_is_wrong(password) if password is not None else None
+    wrong = what_is_wrong(password, about=(name, email)) if password is not None else None
     if wrong:
         raise ValueError(wrong)
     if find_user(email) is not None:
@@ -42,7 +49,10 @@ def create_account(
     demo: bool = False,
     organisations: Iterable[str] = (),
 ) -> User:
-    """Make one account; a demo account has its second factor from the start."""
+    """Make one account; a demo account has its second factor from the start.
+
+    Raises `UnknownRole`; then no account is made.
+    """
     hashed = hash_password(password) if password is not None else None  # slow: before the lock
     secret = _totp().generate_totp_secret() if demo else None
     with writing() as db:
@@ -73,7 +83,13 @@ def _totp() -> Any:
 
 
 def role_row(name: str) -> Role:
-    """The row of a role, made at its first use."""
+    """The row of a role, made at its first use.
+
+    Raises `UnknownRole` for a name that the table of roles does not have: its holder could do
+    nothing, and nobody would know why.
+    """
+    if name not in ROLES:
+        raise UnknownRole(name)
     db = session()
     role = db.scalars(select(Role).filter_by(name=name)).one_or_none()
     if role is None:

@@ -12,6 +12,7 @@ from portal.administration.views import (
     places,
     reasons,
     settings,
+    signposts,
     templates,
 )
 
@@ -54,6 +55,12 @@ for path, view, methods in (
     ("/reply-templates", templates.template_list, GET),
     ("/reply-templates/new", templates.template_new, BOTH),
     ("/reply-templates/<int:template_id>", templates.template, BOTH),
+    ("/help-signposts", signposts.signpost_list, GET),
+    ("/help-signposts/new", signposts.signpost_new, BOTH),
+    ("/help-signposts/<signpost_id>", signposts.signpost, GET),
+    ("/help-signposts/<signpost_id>/change", signposts.signpost_change, BOTH),
+    ("/help-signposts/<signpost_id>/checked", signposts.signpost_confirm, BOTH),
+    ("/help-signposts/<signpost_id>/retire", signposts.signpost_retire, POST),
     ("/equality", equality.equality, GET),
     ("/equality/start", equality.equality_start, POST),
     ("/equality/publish", equality.equality_publish, POST),

@@ -35,6 +35,16 @@ PARTNER_KINDS = {
     "council": _l("Council"),
     "other": _l("Something else"),
 }
+SIGNPOST_KINDS = {
+    "emergency": _l("Emergency"),
+    "urgent": _l("Urgent medical help"),
+    "mental_health": _l("Mental health"),
+    "children": _l("Children and young people"),
+    "domestic_abuse": _l("Domestic abuse"),
+    "in_hospital": _l("People in hospital"),
+    "safeguarding": _l("Safeguarding"),
+    "other": _l("Something else"),
+}
 #: code of a refusal -> the field that it belongs to, and its sentence
 REFUSALS: dict[str, tuple[str, LazyString]] = {
     "code_form": ("code", _l("Use 3 to 10 capital letters and numbers, like RTD or RTD01")),
@@ -48,6 +58,15 @@ REFUSALS: dict[str, tuple[str, LazyString]] = {
     "merged_open": ("valid_to", _l("It was merged, so it needs a last day")),
     "itself": ("into", _l("Choose another one to merge it into")),
     "closed": ("into", _l("The other one closes first. Choose one that stays open.")),
+    "phone": ("phone", _l("Enter a phone number, like 0800 1111")),
+    "sms": ("sms", _l("Enter a number for texts, like 85258")),
+    "url": ("url", _l("Enter an address that begins with https://")),
+    "urgent_phone": ("phone", _l("A signpost at the top of every page needs a phone number")),
+    "review": ("review_on", _l("Choose a day after today and within two years")),
+    "last_urgent": (
+        "urgent",
+        _l("This is the last number at the top of every page. Put another one there first."),
+    ),
     "unknown_into": ("into", _l("We know none with this code")),
 }
 

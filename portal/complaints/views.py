@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 
@@ -10,7 +10,8 @@ from portal.accounts.access import requires
 from portal.accounts.permissions import Permission
 from portal.accounts.scope import in_scope
 from portal.complaints import service
-from portal.complaints.queries import find_case, list_cases
+from portal.complaints.models import ComplaintCase
+from portal.complaints.queries import find_case, list_cases, parse_place, place_of
 from portal.db import utc_now
 from portal.i18n import LONDON
 
@@ -19,9 +20,19 @@ from portal.i18n import LONDON
 def queue() -> Any:
     """Every complaint with its acknowledge-by date."""
     today = utc_now().astimezone(LONDON).date()
+    after, before = (parse_place(request.args.get(name)) for name in ("after", "before"))
+    found = list_cases(current_user, after=after, before=before)
     return render_template(
-        "complaints/queue.html", cases=list_cases(viewer=current_user), today=today
+        "complaints/queue.html",
+        cases=found.items,
+        today=today,
+        previous=_address("before", found.before),
+        next=_address("after", found.after),
     )
+
+
+def _address(name: str, case: ComplaintCase | None) -> str | None:
+    return url_for("complaints.queue", **{name: place_of(case)}) if case is not None else None
 
 
 @requires(Permission.HANDLE_COMPLAINTS)

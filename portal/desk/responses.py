@@ -16,10 +16,9 @@ from portal.feedback.models import Feedback
 from portal.feedback.signals import feedback_withdrawn
 from portal.feedback.states import State
 from portal.jobs import wake
+from portal.settings import value
 from portal.web.errors import Refused
 
-#: the first answers of a new responder that a second person reads before they go out
-FIRST_ANSWERS = 10
 MOST_REASON = 1000
 
 
@@ -39,11 +38,12 @@ class NotYoursToCheck(Refused):
 
 
 def must_be_read(by: User) -> bool:
-    """Whether a second person reads an answer of `by` first: the first ten that went out.
+    """Whether a second person reads an answer of `by` first: the first ones that went out, as
+    many as `first_replies_checked` says today.
 
     Accounts of the demo are nobody's first day.
     """
-    return not by.demo and count_answers_by(by.id) < FIRST_ANSWERS
+    return not by.demo and count_answers_by(by.id) < value("first_replies_checked")
 
 
 def respond(feedback: Feedback, body: str, *, by: User, answered: int | None = None) -> Response:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import func, select
 
 from portal.accounts.models import User
@@ -18,6 +17,7 @@ from portal.duty.staff import list_staff, may_be_told, may_open
 from portal.feedback.models import Feedback
 from portal.feedback.states import Kind, State
 from portal.safety.models import UrgentCall
+from portal.settings import value
 
 BATCH = 100
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def raise_alarms() -> int:
 def _due() -> Any:
     last = select(func.max(Alarm.raised_at)).where(Alarm.call_id == UrgentCall.id)
     latest = func.coalesce(last.scalar_subquery(), UrgentCall.since_at)
-    interval = timedelta(minutes=current_app.config["ALARM_MINUTES"])
+    interval = timedelta(minutes=value("urgent_alarm_minutes"))
     wanted = select(UrgentCall).join(Feedback, Feedback.id == UrgentCall.feedback_id)
     return wanted.where(
         UrgentCall.opened_at.is_(None),
@@ -78,7 +78,11 @@ def _number(call_id: int) -> int:
 
 
 def recipients(feedback: Feedback, number: int) -> list[User]:
-    """Whom the alarm of that number calls: always somebody who can open the item, if any."""
+    """Whom the alarm of that number calls: people who can open the item, within their scope.
+
+    What is in nobody's scope calls the system administrators who look after everything, so that
+    nothing urgent stays silent; there is always one (`check_not_last`).
+    """
     shift = on_duty(utc_now())
     both = [shift.person, shift.deputy] if shift else []
     duty = [u for u in both if u is not None and may_be_told(u) and may_open(u, feedback)]
@@ -86,7 +90,11 @@ def recipients(feedback: Feedback, number: int) -> list[User]:
         return duty[:1]
     # nobody on duty can open it: the safety leads are called at once
     people = {u.id: u for u in [*duty, *_leads(feedback)]}
-    return list(people.values()) or list_staff(Permission.ADMINISTER)
+    return list(people.values()) or _who_look_after_everything()
+
+
+def _who_look_after_everything() -> list[User]:
+    return [user for user in list_staff(Permission.ADMINISTER) if not user.scopes]
 
 
 def _leads(feedback: Feedback) -> list[User]:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, or_, select
 
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission
+from portal.accounts.scope import within_scope
 from portal.audit.service import record, staff
 from portal.db import session, utc_now, writing
 from portal.duty import notifications
@@ -127,7 +128,10 @@ def _high() -> Any:
 
 
 def _news_for(row: AlertPreference) -> Any:
-    """Ids of what `row` asks for and has not been told, the most urgent first."""
+    """Ids of what `row` asks for and has not been told, the most urgent first.
+
+    Nobody is told of what lies outside their scope, whatever they chose before they had one.
+    """
     told = select(Alert.id).where(
         Alert.user_id == row.user_id,
         Alert.feedback_id == Feedback.id,
@@ -137,7 +141,8 @@ def _news_for(row: AlertPreference) -> Any:
         Feedback.state != State.WITHDRAWN,
         _is_new(row.since_on),
         _reaches(row),
-        _in_scope(row),
+        within_scope(Feedback.care_service_id, row.user),
+        _chosen(row),
         # old comments that are imported by the thousand are no news, unless they are urgent
         or_(Feedback.channel != Channel.IMPORT, _high()),
         ~told.correlate(Feedback).exists(),
@@ -163,7 +168,7 @@ def _reaches(row: AlertPreference) -> Any:
     )
 
 
-def _in_scope(row: AlertPreference) -> Any:
+def _chosen(row: AlertPreference) -> Any:
     chosen: dict[str, list[str]] = {kind: [] for kind in ScopeKind}
     for scope in row.scopes:
         chosen[scope.kind].append(scope.value)

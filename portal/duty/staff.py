@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
+from portal.accounts.scope import in_scope
 from portal.db import session
 from portal.feedback.models import Feedback
 from portal.feedback.states import Kind
@@ -23,9 +24,12 @@ def may_be_told(user: User | None) -> bool:
 
 
 def may_open(user: User, feedback: Feedback) -> bool:
-    """Whether `user` can open this item; a complaint only if they handle complaints."""
-    complaint = feedback.kind == Kind.COMPLAINT
-    return may_be_told(user) and (not complaint or holds(user, Permission.HANDLE_COMPLAINTS))
+    """Whether `user` can open this item: within their scope, and a complaint only if they handle
+    complaints.
+    """
+    if not may_be_told(user) or not in_scope(user, feedback.care_service_id):
+        return False
+    return feedback.kind != Kind.COMPLAINT or holds(user, Permission.HANDLE_COMPLAINTS)
 
 
 def list_staff(permission: Permission = Permission.READ_DESK) -> list[User]:

@@ -1,11 +1,13 @@
 """Reading the outbox."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import Select, func, select
 
-from portal.db import session
+from portal.db import Page, read_page, session
 from portal.notify.models import Mail
+
+PAGE = 50
 
 
 def mails_query(without: Collection[str] = ()) -> Select[Mail]:
@@ -13,9 +15,15 @@ def mails_query(without: Collection[str] = ()) -> Select[Mail]:
     return select(Mail).where(Mail.purpose.not_in(without)).order_by(Mail.id.desc())
 
 
-def list_mails(limit: int = 100, without: Collection[str] = ()) -> Sequence[Mail]:
-    """The newest of them."""
-    return session().scalars(mails_query(without).limit(limit)).all()
+def list_mails(
+    without: Collection[str] = (),
+    *,
+    after: tuple[int] | None = None,
+    before: tuple[int] | None = None,
+) -> Page:
+    """One page of them; `after` and `before` are ids."""
+    query = mails_query(without)
+    return read_page(query, [Mail.id], size=PAGE, after=after, before=before, falling=True)
 
 
 def count_waiting() -> int:

@@ -190,3 +190,7 @@ class Signpost(Base):
         JSON(none_as_null=True), comment="staff's own words: language to name and text"
     )
     review_on: Mapped[date]
+    retired_on: Mapped[date | None] = mapped_column(comment="from this day on it is not shown")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

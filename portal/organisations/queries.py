@@ -100,12 +100,31 @@ def find_partner(partner_id: str) -> Partner | None:
     return session().get(Partner, partner_id)
 
 
+_FIRST_URGENT = (Signpost.urgent.desc(), Signpost.position, Signpost.id)
+
+
+def _in_use(on: date) -> ColumnElement[bool]:
+    return or_(Signpost.retired_on.is_(None), Signpost.retired_on > on)
+
+
 def list_signposts() -> Sequence[Signpost]:
-    """Where to get help now, in the order of the page; none is left out because of its date."""
-    return session().scalars(select(Signpost).order_by(Signpost.position, Signpost.id)).all()
+    """Where to get help now, the urgent first; none is left out because of its review date."""
+    wanted = select(Signpost).where(_in_use(today())).order_by(*_FIRST_URGENT)
+    return session().scalars(wanted).all()
+
+
+def list_every_signpost() -> Sequence[Signpost]:
+    """All of them, the urgent first and those that are not shown any more last."""
+    order = (Signpost.retired_on.is_not(None), *_FIRST_URGENT)
+    return session().scalars(select(Signpost).order_by(*order)).all()
+
+
+def find_signpost(signpost_id: str) -> Signpost | None:
+    """The signpost of that id."""
+    return session().get(Signpost, signpost_id)
 
 
 def list_signposts_due(on: date) -> Sequence[Signpost]:
-    """Signposts whose review date is before `on`: somebody has to check them."""
-    wanted = select(Signpost).where(Signpost.review_on < on)
+    """Signposts in use whose review date is before `on`: somebody has to check them."""
+    wanted = select(Signpost).where(Signpost.review_on < on, _in_use(on))
     return session().scalars(wanted.order_by(Signpost.review_on, Signpost.id)).all()

@@ -1,13 +1,14 @@
 """The words of the "help now" signposts, and how a page shows one.
 
 The numbers, their order and their review dates are rows of data. The words of those that ship
-with the portal stand here too, so that they are found for translation; staff's own signposts
-carry their words in each language with them.
+with the portal stand here too, so that they are found for translation; what staff write carries
+its words in each language with it.
 """
 
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,11 +96,23 @@ class ShownSignpost:
     language: str
 
 
+@cache
+def _filed() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
+    return rows
+
+
 def built_in() -> list[Signpost]:
     """The signposts that ship with the portal, in their order; they are no rows yet."""
-    rows: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
-    found = [Signpost(**{**row, "review_on": date.fromisoformat(row["review_on"])}) for row in rows]
-    return sorted(found, key=lambda signpost: signpost.position)
+    days = [date.fromisoformat(row["review_on"]) for row in _filed()]
+    found = [Signpost(**{**r, "review_on": d}) for r, d in zip(_filed(), days, strict=True)]
+    return sorted(found, key=lambda signpost: (not signpost.urgent, signpost.position))
+
+
+def has_shipped_words(signpost: Signpost) -> bool:
+    """Whether its English words are still those that came with the portal."""
+    now = (signpost.id, signpost.name, signpost.text)
+    return any(now == (row["id"], row["name"], row["text"]) for row in _filed())
 
 
 def shown(signpost: Signpost) -> ShownSignpost:
@@ -121,10 +134,10 @@ def shown(signpost: Signpost) -> ShownSignpost:
 
 def _words(signpost: Signpost) -> tuple[str, str, str, str]:
     tag = current_tag()
-    ours = WORDS.get(signpost.id)
-    if ours and not signpost.translations:
-        return str(ours.name), str(ours.text), str(ours.bar or ours.name), tag
     own = (signpost.translations or {}).get(tag)
     if own:
         return own["name"], own["text"], own["name"], tag
+    if has_shipped_words(signpost):
+        ours = WORDS[signpost.id]
+        return str(ours.name), str(ours.text), str(ours.bar or ours.name), tag
     return signpost.name, signpost.text, signpost.name, DEFAULT

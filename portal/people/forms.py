@@ -120,8 +120,9 @@ class ForgottenForm(PortalForm):
 
 
 class PasswordForm(PortalForm):
-    """A new password, twice."""
+    """A new password, twice; `about` are the names of the person, which are no password."""
 
+    about: tuple[str, ...] = ()
     password = PasswordField(_l("New password"), validators=[Required(_l("Enter a password"))])
     again = PasswordField(
         _l("The same password again"), validators=[Required(_l("Enter the password again"))]
@@ -129,8 +130,12 @@ class PasswordForm(PortalForm):
 
     def validate_password(self, field: Any) -> None:
         """The rule for passwords."""
-        if wrong := what_is_wrong(field.data[: LONGEST + 1]):
+        if wrong := what_is_wrong(field.data[: LONGEST + 1], about=self._names()):
             raise ValidationError(wrong)
+
+    def _names(self) -> tuple[str, ...]:
+        typed = self["name"].data or "" if "name" in self else ""
+        return (*self.about, typed)
 
     def validate_again(self, field: Any) -> None:
         """Both are the same."""

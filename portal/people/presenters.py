@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from portal.accounts.models import User, UserScope
-from portal.accounts.queries import last_sign_ins
+from portal.accounts.queries import last_uses
 from portal.accounts.words import ROLE_NAMES
 from portal.db import session
 from portal.organisations.models import CareService, Organisation, Site
@@ -24,8 +24,8 @@ class Row:
 
 
 def rows_of(users: Sequence[User]) -> list[Row]:
-    """The people of a list, with their last sign-in."""
-    seen = last_sign_ins([u.id for u in users])
+    """The people of a list, with the day of their last work here."""
+    seen = last_uses([u.id for u in users])
     return [Row(u, role_names(u), place_names(u), seen.get(u.id)) for u in users]
 
 

@@ -10,7 +10,7 @@ from portal.db import scrub, session, utc_now, writing
 from portal.feedback import keeping
 from portal.feedback.models import Feedback
 from portal.records.models import Disposal, DisposalState, Retention
-from portal.records.queries import is_due
+from portal.records.queries import find_retention, is_due, today
 
 
 def propose(ids: Sequence[int], *, by: User) -> int:
@@ -51,7 +51,8 @@ def _propose(retention: Retention, by: User) -> None:
 def approve(ids: Sequence[int], *, by: User) -> int:
     """Dispose of what somebody else proposed; returns how many. It cannot be undone.
 
-    What `by` proposed alone, what a hold keeps, and what was decided meanwhile is passed over.
+    What `by` proposed alone, what a hold keeps, what is to be kept longer by now, and what was
+    decided meanwhile is passed over.
     """
     done = sum(_approve(ident, by) for ident in sorted(set(ids)))
     if done:
@@ -64,9 +65,18 @@ def _approve(disposal_id: int, by: User) -> bool:
         disposal = _proposed(disposal_id)
         if disposal is None or disposal.proposed_by == by.id or disposal.feedback.legal_hold:
             return False
+        if not _is_still_due(disposal):
+            return False
         keeping.dispose(disposal.feedback, actor=staff(by.id), disposal_id=disposal_id)
         _decide(disposal, DisposalState.DISPOSED, by)
     return True
+
+
+def _is_still_due(disposal: Disposal) -> bool:
+    """Whether the day has come also by the class and the years that hold now."""
+    retention = find_retention(disposal.feedback_id)
+    day = retention.review_on if retention is not None else None
+    return day is not None and day <= today()
 
 
 def refuse(ids: Sequence[int], *, by: User) -> int:

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from portal.records.words import CLASSES
-from portal.web.fields import MaxLength, PortalForm, Required, choices
+from portal.records.periods import schedule
+from portal.records.words import class_name
+from portal.web.fields import MaxLength, PortalForm, Required
 
 #: years that a record of this service can be about
 FIRST_YEAR, LAST_YEAR = 1948, 2200
@@ -41,12 +42,16 @@ class FindForm(PortalForm):
     )
 
 
+def _classes() -> list[SelectChoice]:
+    return [SelectChoice(each.id, class_name(each.id)) for each in schedule().classes]
+
+
 class ClassForm(PortalForm):
     """Class and start, set by hand."""
 
     class_id = SelectField(
         _l("Retention class"),
-        choices=choices(CLASSES),
+        choices=_classes,
         validators=[Required(_l("Choose a retention class"))],
     )
     starts_on = StringField(_l("The period starts on (optional)"), validators=[is_day])

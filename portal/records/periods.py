@@ -1,4 +1,7 @@
-"""Retention classes and how their periods are counted; the periods stand in a content file."""
+"""Retention classes and how their periods are counted.
+
+The classes stand in a content file; years that an organisation may change are settings.
+"""
 
 import tomllib
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from portal.feedback.states import Kind
+from portal.settings import value
 
 CONTENT = Path(__file__).resolve().parent / "content" / "retention.toml"
 YEAR_ENDS = (3, 31)
@@ -27,10 +31,16 @@ class RetentionClass:
     """One class: how long its records are kept and where that is written."""
 
     id: str
-    years: int
     begins: Begins
     kinds: tuple[Kind, ...]
     source: str
+    fixed_years: int | None = None
+    setting: str | None = None
+
+    @property
+    def years(self) -> int:
+        """How long from today's point of view: what is set for today, or the fixed years."""
+        return value(self.setting) if self.setting else self.fixed_years or 0
 
     def starts_on(self, received_on: date, closed_on: date | None) -> date | None:
         """The day from which the period counts; None while it has not begun."""
@@ -63,10 +73,11 @@ def schedule() -> Schedule:
     classes = tuple(
         RetentionClass(
             each["id"],
-            each["years"],
             Begins(each["begins"]),
             tuple(Kind(kind) for kind in each["kinds"]),
             each["source"],
+            each.get("years"),
+            each.get("setting"),
         )
         for each in content.pop("classes")
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, extract, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from portal.db import session, utc_now
@@ -12,7 +12,7 @@ from portal.feedback.models import Feedback
 from portal.feedback.states import Kind, State
 from portal.i18n import LONDON
 from portal.records.models import Disposal, DisposalState, LegalHold, Retention
-from portal.records.periods import Begins, class_of
+from portal.records.periods import Begins, class_of, schedule
 
 PAGE = 25
 
@@ -106,6 +106,15 @@ def count_lists() -> dict[str, int]:
     due = select(func.count()).select_from(Retention).join(Retention.feedback).where(*is_due())
     holds = select(func.count()).select_from(LegalHold).where(LegalHold.lifted_at.is_(None))
     return {**counts, "due": session().scalar(due) or 0, "held": session().scalar(holds) or 0}
+
+
+def list_with_other_years(limit: int) -> Sequence[Retention]:
+    """Records whose review date was counted with other years than are set for today."""
+    counted = extract("year", Retention.review_on) - extract("year", Retention.starts_on)
+    wanted = select(Retention).where(
+        or_(*(and_(Retention.class_id == c.id, counted != c.years) for c in schedule().classes))
+    )
+    return session().scalars(wanted.order_by(Retention.feedback_id).limit(limit)).all()
 
 
 def list_unclassified(limit: int) -> Sequence[int]:

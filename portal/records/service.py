@@ -66,6 +66,18 @@ def classify(ids: Sequence[int]) -> int:
     return len(ids)
 
 
+def count_anew(rows: Sequence[Retention]) -> int:
+    """Count review dates with the years that are set for today; returns how many.
+
+    Class and start stay, also where somebody set them by hand.
+    """
+    with writing() as db:
+        for row in rows:
+            fresh = db.get_one(Retention, row.feedback_id)
+            fresh.review_on = find_class(fresh.class_id).review_on(fresh.starts_on)
+    return len(rows)
+
+
 @record_closed.connect
 def begin_period(_app: Flask, feedback_id: int, closed_on: date | None) -> None:
     """Count from the day on which a case was closed; what somebody set by hand stays."""

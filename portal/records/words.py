@@ -1,14 +1,46 @@
 """How records speak to staff."""
 
-from flask_babel import lazy_gettext as _l
+from collections.abc import Callable
 
-CLASSES = {
-    "complaint": _l("Complaint case file: 10 years after it is closed"),
-    "advice": _l("Advice and concerns: 10 years after the end of the financial year"),
-    "survey_return": _l("What one person told us: 1 year after we received it"),
-    "incident": _l("Incident that is not serious: 10 years after it"),
-    "serious_incident": _l("Serious incident: 20 years after it"),
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from portal.records.periods import find_class
+
+CLASSES: dict[str, Callable[[int], str]] = {
+    "complaint": lambda years: ngettext(
+        "Complaint case file: %(num)s year after it is closed",
+        "Complaint case file: %(num)s years after it is closed",
+        years,
+    ),
+    "advice": lambda years: ngettext(
+        "Advice and concerns: %(num)s year after the end of the financial year",
+        "Advice and concerns: %(num)s years after the end of the financial year",
+        years,
+    ),
+    "survey_return": lambda years: ngettext(
+        "What one person told us: %(num)s year after we received it",
+        "What one person told us: %(num)s years after we received it",
+        years,
+    ),
+    "incident": lambda years: ngettext(
+        "Incident that is not serious: %(num)s year after it",
+        "Incident that is not serious: %(num)s years after it",
+        years,
+    ),
+    "serious_incident": lambda years: ngettext(
+        "Serious incident: %(num)s year after it",
+        "Serious incident: %(num)s years after it",
+        years,
+    ),
 }
+
+
+def class_name(class_id: str) -> str:
+    """The name of a class with the years for which it is kept as things stand today."""
+    return CLASSES[class_id](find_class(class_id).years)
+
+
 #: headings of the copy for the person; a table that is not named here shows its own name
 TABLES = {
     "feedback": _l("The feedback"),

@@ -82,7 +82,10 @@ SETTINGS: tuple[Setting, ...] = (
         5,
         60,
         30,
-        _l("A member of staff who does nothing for this long is signed out."),
+        _l(
+            "A member of staff who does nothing for this long is signed out. "
+            "A volunteer is signed out sooner."
+        ),
         _l("Our own rule: computers on wards are shared"),
     ),
     Setting(
@@ -101,7 +104,7 @@ SETTINGS: tuple[Setting, ...] = (
         "minutes",
         5,
         240,
-        30,
+        60,
         _l("An alarm goes out when nobody has read an urgent item for this long."),
         _l("Our own rule; urgent words are read on the same day, weekends and holidays too"),
     ),
@@ -122,7 +125,10 @@ SETTINGS: tuple[Setting, ...] = (
         8,
         100,
         8,
-        _l("A smaller number is shown as a star, so that nobody can be found out."),
+        _l(
+            "A smaller number is not shown to the public, so that nobody can be found out. "
+            "You can only raise it: nobody may set it below 8."
+        ),
         _l("NHS England’s rule for small numbers since 2018; it can only be made stricter"),
     ),
     Setting(
@@ -161,9 +167,9 @@ SETTINGS: tuple[Setting, ...] = (
         "years",
         1,
         30,
-        10,
+        1,
         _l("An experience or thanks is looked at for disposal after this long."),
-        _l("NHS Records Management Code 2021: answers one year, analysis ten years"),
+        _l("NHS Records Management Code 2021: what one person told, one year"),
     ),
 )
 FIXED = tuple(setting.name for setting in SETTINGS if setting.fixed)

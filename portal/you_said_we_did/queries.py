@@ -7,7 +7,8 @@ from sqlalchemy import Select, func, select
 
 from portal.accounts.models import User
 from portal.accounts.scope import within_scope
-from portal.db import session
+from portal.db import Page as KeyedPage
+from portal.db import read_page, session
 from portal.feedback.models import Feedback
 from portal.feedback.states import State
 from portal.you_said_we_did.models import Change, ChangeEvidence
@@ -67,9 +68,15 @@ def changes_query(viewer: User | None = None) -> Select[Change]:
     return wanted.order_by(Change.id.desc())
 
 
-def list_changes(viewer: User | None = None) -> Sequence[Change]:
-    """The newest of them."""
-    return session().scalars(changes_query(viewer).limit(200)).all()
+def list_changes(
+    viewer: User | None = None,
+    *,
+    after: tuple[int] | None = None,
+    before: tuple[int] | None = None,
+) -> KeyedPage:
+    """One page of them; `after` and `before` are ids."""
+    query = changes_query(viewer)
+    return read_page(query, [Change.id], size=PAGE, after=after, before=before, falling=True)
 
 
 def count_evidence_of(change_ids: Sequence[int]) -> dict[int, int]:

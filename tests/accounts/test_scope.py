@@ -82,7 +82,7 @@ def test_complaints_keep_to_the_scope(context: Flask) -> None:
     user = scoped("complaints_manager", site_id="R0B01")
     mine = make_feedback(kind=Kind.COMPLAINT)
     make_feedback(kind=Kind.COMPLAINT, care_service_id=elsewhere())
-    assert [c.feedback_id for c in list_cases(viewer=user)] == [mine.id]
+    assert [c.feedback_id for c in list_cases(viewer=user).items] == [mine.id]
 
 
 def test_what_is_out_of_scope_looks_as_if_it_did_not_exist(page: Page) -> None:

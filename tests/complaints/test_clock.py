@@ -90,4 +90,4 @@ def test_the_most_pressing_case_stands_first_and_acknowledged_ones_last(context:
         case = find_case(done.id)
         assert case is not None
         acknowledge(case, user_id=make_staff("complaints_manager").id)
-    assert [c.feedback_id for c in list_cases()] == [pressing.id, later.id, done.id]
+    assert [c.feedback_id for c in list_cases().items] == [pressing.id, later.id, done.id]

@@ -31,7 +31,6 @@ WRONG = [
     ("PORT", "٨٠"),
     ("WEB_THREADS", "0"),
     ("WEB_THREADS", "65"),
-    ("SESSION_IDLE_MINUTES", "0"),
     ("SESSION_IDLE_MINUTES_VOLUNTEERS", "721"),
     ("SESSION_HOURS", "25"),
     ("MODEL_DIR", "/no/such/folder"),
@@ -39,8 +38,6 @@ WRONG = [
     ("TRUSTED_PROXIES", "-1"),
     ("TRUSTED_PROXIES", "11"),
     ("BRANDING_DIR", "/no/such/folder"),
-    ("ALARM_MINUTES", "4"),
-    ("ALARM_MINUTES", "1441"),
     ("PORTAL_CONTACT_KEYS", "short"),
     ("PORTAL_CONTACT_KEYS", ","),
 ]
@@ -57,12 +54,10 @@ RIGHT = [
     ("HOST", "0.0.0.0", "host", "0.0.0.0"),
     ("PORT", "8001", "port", 8001),
     ("WEB_THREADS", "64", "threads", 64),
-    ("SESSION_IDLE_MINUTES", "20", "idle_minutes", 20),
     ("SESSION_IDLE_MINUTES_VOLUNTEERS", "10", "idle_minutes_volunteers", 10),
     ("SESSION_HOURS", "8", "session_hours", 8),
     ("CLASSIFIER", "off", "classifier_enabled", False),
     ("TRUSTED_PROXIES", "2", "trusted_proxies", 2),
-    ("ALARM_MINUTES", "30", "alarm_minutes", 30),
     ("PORTAL_CONTACT_KEYS", f"{KEY}, {KEY}", "contact_keys", (KEY, KEY)),
 ]
 

@@ -9,7 +9,6 @@ from portal.db import session
 from portal.desk.models import Response
 from portal.desk.queries import list_all_responses, list_responses
 from portal.desk.responses import (
-    FIRST_ANSWERS,
     NotYoursToCheck,
     Withdrawn,
     give_back,
@@ -47,7 +46,7 @@ def test_the_first_answer_of_a_new_responder_waits_for_a_colleague(context: Flas
 
 def test_after_ten_answers_went_out_nobody_reads_first(context: Flask) -> None:
     writer, colleague = newcomer(), reader()
-    for number in range(FIRST_ANSWERS):
+    for number in range(10):
         feedback = make_feedback(f"Story {number}")
         let_out(feedback, respond(feedback, "Thank you", by=writer), by=colleague)
     assert not respond(make_feedback("Story"), "Thank you", by=writer).waiting

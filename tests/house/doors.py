@@ -28,6 +28,7 @@ DOORS = {
     "code_id": lambda w: {**w.rows["code"], "gone": GONE, "too big": TOO_BIG},
     "partner_id": lambda w: {"partner": "hw-northumberland", "gone": "nobody"},
     "setting_name": lambda w: {"setting": "draft_days", "gone": "nothing"},
+    "signpost_id": lambda w: {"signpost": "samaritans", "gone": "nothing"},
     "reason_code": lambda w: {"reason": "abuse", "gone": "nothing"},
     "template_id": lambda w: {**w.rows["template"], "gone": GONE, "too big": TOO_BIG},
     "version_id": lambda w: {**w.rows["version"], "gone": GONE, "too big": TOO_BIG},

@@ -109,11 +109,11 @@ def test_mail_waits_longer_and_longer_while_the_server_is_down(context: Flask) -
         queue()
         for _ in range(6):
             assert send_due(nobody, SENDER) == 0
-            mail = list_mails()[0]
+            mail = list_mails().items[0]
             waits.append((mail.next_try_at - utc_now()).total_seconds() / 60)
             clock.move_to(mail.next_try_at)
     assert waits == [1, 5, 15, 60, 240, 240]
-    assert list_mails()[0].failure == "ConnectionRefusedError"
+    assert list_mails().items[0].failure == "ConnectionRefusedError"
 
 
 def test_a_mail_that_failed_arrives_when_the_server_is_back(
@@ -128,7 +128,7 @@ def test_a_mail_that_failed_arrives_when_the_server_is_back(
         assert send_due(url, SENDER) == 0
         clock.shift(60)
         assert send_due(url, SENDER) == 1
-    assert list_mails()[0].failure is None
+    assert list_mails().items[0].failure is None
 
 
 def test_a_second_try_has_the_same_message_id(context: Flask, inbox: tuple[Inbox, str]) -> None:
@@ -145,7 +145,7 @@ def test_a_second_try_has_the_same_message_id(context: Flask, inbox: tuple[Inbox
 def test_without_a_mail_server_all_stays_in_the_outbox(context: Flask) -> None:
     queue()
     assert send_due(None, SENDER) == 0
-    assert [(m.sent_at, m.attempts) for m in list_mails()] == [(None, 0)]
+    assert [(m.sent_at, m.attempts) for m in list_mails().items] == [(None, 0)]
 
 
 def test_a_mail_is_not_queued_when_its_transaction_fails(context: Flask) -> None:
@@ -153,4 +153,4 @@ def test_a_mail_is_not_queued_when_its_transaction_fails(context: Flask) -> None
         queue()
         raise RuntimeError("the event did not happen")
     session().rollback()
-    assert list_mails() == []
+    assert list_mails().items == []

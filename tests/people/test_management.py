@@ -121,7 +121,7 @@ def test_the_review_shows_first_who_was_never_looked_at(context: Flask) -> None:
     first = person("moderator", email="a@staff.example")
     second = person("moderator", email="b@staff.example")
     people.review_access(first, needed=True, by=admin)
-    rows = list_to_review(viewer=admin)
+    rows = list_to_review(viewer=admin).items
     assert [user.id for user, _review in rows] == [second.id, first.id]
     assert not any(is_overdue(review, user) for user, review in rows)
 

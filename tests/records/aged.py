@@ -8,6 +8,7 @@ from portal.db import session, writing
 from portal.feedback.models import Feedback
 from portal.records import disposal
 from portal.records.models import Disposal, DisposalState, Retention
+from portal.records.periods import find_class
 from portal.records.queries import list_disposals
 from tests.factories import make_feedback, make_staff
 
@@ -24,7 +25,8 @@ def due_feedback(text: str = "Invented words", **values: Any) -> Feedback:
     feedback = make_feedback(text, **values)
     with writing():
         retention = session().get_one(Retention, feedback.id)
-        retention.starts_on = retention.review_on = LONG_AGO
+        retention.starts_on = LONG_AGO
+        retention.review_on = find_class(retention.class_id).review_on(LONG_AGO)
     return feedback
 
 

@@ -1,12 +1,22 @@
 """The day on which somebody looks at a record again, by the Records Management Code."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from flask import Flask
 
 from portal.feedback.states import Kind
 from portal.records.periods import class_of, financial_year_end, schedule, years_after
 from portal.records.words import CLASSES
+from portal.settings.registry import BY_NAME
+
+
+@pytest.fixture
+def sqlite_context(sqlite_app: Flask) -> Iterator[None]:
+    """An application to ask for settings."""
+    with sqlite_app.app_context():
+        yield
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -17,6 +27,11 @@ def test_every_kind_of_feedback_has_one_class(kind: Kind) -> None:
 def test_every_class_has_a_source_and_a_name() -> None:
     assert {each.id for each in schedule().classes} == set(CLASSES)
     assert all(each.source for each in schedule().classes)
+
+
+def test_the_years_of_a_class_are_fixed_or_a_setting() -> None:
+    for each in schedule().classes:
+        assert (each.fixed_years is None) == (each.setting in BY_NAME)
 
 
 def test_the_periods_were_compared_with_their_source_within_a_year() -> None:
@@ -35,6 +50,7 @@ def test_the_periods_were_compared_with_their_source_within_a_year() -> None:
         (Kind.COMPLAINT, date(2026, 11, 25), None, None),
     ],
 )
+@pytest.mark.usefixtures("sqlite_context")
 def test_the_period_counts_from_the_day_that_its_class_names(
     kind: Kind, received: date, closed: date | None, review: date | None
 ) -> None:

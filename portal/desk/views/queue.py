@@ -8,6 +8,7 @@ from flask_security import current_user
 
 from portal.accounts.access import may, requires
 from portal.accounts.permissions import Permission
+from portal.db import id_typed
 from portal.desk.assignment import assignees_of, list_colleagues
 from portal.desk.queries import answered_among, list_page_reports, list_urgent
 from portal.desk.queue.filters import QueueFilter
@@ -109,8 +110,15 @@ def outbox() -> Any:
     # the links that open an account are for those who look after all accounts
     everything = not current_user.scopes
     hidden = () if may(Permission.ADMINISTER) else ACCOUNT_MAILS
-    mails = list_mails(without=hidden) if everything else []
-    return render_template("desk/outbox.html", mails=mails, everything=everything)
+    after, before = (id_typed(request.args.get(name)) for name in ("after", "before"))
+    found = list_mails(hidden, after=after, before=before) if everything else None
+    return render_template(
+        "desk/outbox.html",
+        mails=found.items if found else [],
+        everything=everything,
+        newer=url_for("desk.outbox", before=found.before.id) if found and found.before else None,
+        older=url_for("desk.outbox", after=found.after.id) if found and found.after else None,
+    )
 
 
 @requires(Permission.READ_DESK)

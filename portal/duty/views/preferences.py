@@ -9,6 +9,7 @@ from wtforms import SelectChoice
 
 from portal.accounts.access import may, signed_in
 from portal.accounts.permissions import Permission
+from portal.accounts.scope import services_in_scope
 from portal.duty import alerts
 from portal.duty.forms import PreferenceForm
 from portal.duty.models import Frequency, ScopeKind
@@ -38,8 +39,14 @@ def preferences() -> Any:
 
 def _form() -> PreferenceForm:
     form = PreferenceForm(request.form if request.method == "POST" else None, data=_known())
-    form.organisations.choices = [SelectChoice(o.code, o.name) for o in list_organisations()]
-    form.services.choices = [SelectChoice(str(s.id), s.name) for s in list_services()]
+    services = list_services(services_in_scope(current_user))
+    codes = {s.organisation_code for s in services} if current_user.scopes else None
+    form.services.choices = [SelectChoice(str(s.id), s.name) for s in services]
+    form.organisations.choices = [
+        SelectChoice(o.code, o.name)
+        for o in list_organisations()
+        if codes is None or o.code in codes
+    ]
     return form
 
 

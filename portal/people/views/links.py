@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.accounts.links import find_link, use_link
+from portal.accounts.passwords import names_of
 from portal.accounts.records import Purpose
 from portal.people.forms import FirstSignInForm, ForgottenForm, PasswordForm
 from portal.people.service import forgot
@@ -33,6 +34,7 @@ def link(token: str) -> Any:
     form: PasswordForm = (
         FirstSignInForm(filled, data={"name": found.user.name}) if first else PasswordForm(filled)
     )
+    form.about = names_of(found.user)
     if request.method == "POST" and form.validate():
         name = form.name.data if isinstance(form, FirstSignInForm) else ""
         if use_link(token, name=name or "", password=form.password.data or ""):

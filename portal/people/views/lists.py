@@ -10,7 +10,15 @@ from portal.accounts import people
 from portal.accounts.access import requires
 from portal.accounts.management import NotPossible
 from portal.accounts.permissions import Permission
-from portal.accounts.queries import PAGE, PeopleFilter, is_overdue, list_people, list_to_review
+from portal.accounts.queries import (
+    PAGE,
+    PeopleFilter,
+    is_overdue,
+    list_people,
+    list_to_review,
+    parse_review_place,
+    review_place,
+)
 from portal.accounts.words import ROLE_NAMES
 from portal.organisations.queries import list_organisations
 from portal.people.presenters import rows_of
@@ -56,14 +64,31 @@ def index() -> Any:
 @requires(Permission.MANAGE_PEOPLE)
 def review() -> Any:
     """Everybody with what they may do; those nobody has looked at for long come first."""
-    start = min(_number("start"), 1_000_000)
-    found = list_to_review(viewer=current_user, start=start)
-    rows = rows_of([user for user, _review in found[:PAGE]])
-    reviews = [review for _user, review in found[:PAGE]]
-    late = [is_overdue(review, user) for user, review in found[:PAGE]]
-    more = url_for("people.review", start=start + PAGE) if len(found) > PAGE else None
-    shown = list(zip(rows, reviews, late, strict=True))
-    return render_template("people/review.html", shown=shown, more=more)
+    organisation = clean(request.args.get("organisation", ""))[:12]
+    after, before = (parse_review_place(request.args.get(name)) for name in ("after", "before"))
+    found = list_to_review(
+        viewer=current_user, organisation=organisation, after=after, before=before
+    )
+    rows = rows_of([user for user, _review in found.items])
+    shown = [
+        (row, review, is_overdue(review, user))
+        for row, (user, review) in zip(rows, found.items, strict=True)
+    ]
+    return render_template(
+        "people/review.html",
+        shown=shown,
+        organisation=organisation,
+        organisations=list_organisations(),
+        previous=_review_address(organisation, "before", found.before),
+        next=_review_address(organisation, "after", found.after),
+    )
+
+
+def _review_address(organisation: str, name: str, row: Any | None) -> str | None:
+    if row is None:
+        return None
+    place = {name: review_place(*row), "organisation": organisation or None}
+    return url_for("people.review", **place)
 
 
 @requires(Permission.MANAGE_PEOPLE)

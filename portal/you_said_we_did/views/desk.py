@@ -12,6 +12,7 @@ from wtforms import SelectChoice
 from portal.accounts.access import requires
 from portal.accounts.permissions import Permission
 from portal.accounts.scope import in_scope, services_in_scope
+from portal.db import id_typed
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_feedback
 from portal.organisations.models import CareService
@@ -28,8 +29,14 @@ from portal.you_said_we_did.words import STATES
 @requires(Permission.READ_DESK)
 def index() -> Any:
     """All changes with what waits for a second person."""
-    rows = [(c, service.may_approve(c, current_user)) for c in list_changes(current_user)]
-    return render_template("you_said_we_did/desk_list.html", rows=rows)
+    after, before = (id_typed(request.args.get(name)) for name in ("after", "before"))
+    found = list_changes(current_user, after=after, before=before)
+    return render_template(
+        "you_said_we_did/desk_list.html",
+        rows=[(c, service.may_approve(c, current_user)) for c in found.items],
+        newer=url_for("changes.index", before=found.before.id) if found.before else None,
+        older=url_for("changes.index", after=found.after.id) if found.after else None,
+    )
 
 
 def _find(change_id: int) -> Change:

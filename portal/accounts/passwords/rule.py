@@ -1,34 +1,30 @@
 """Which passwords are refused: too short or long, or made of words that everybody tries.
 
-An own list and not zxcvbn: that knows neither the region's places nor our sentences, and is
+An own rule and not zxcvbn: that knows neither the region's places nor our sentences, and is
 another dependency for one check (NCSC: length, and a list of what is guessed first).
 """
 
-import re
-import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_security import PasswordUtil
 from sqlalchemy import select
 
+from portal.accounts.models import User
+from portal.accounts.passwords.guessing import (
+    COMMON,
+    is_repeated,
+    letters_of,
+    own_words,
+    unguessed_letters,
+)
 from portal.db import session
 from portal.organisations.models import CareService, Organisation, Site
 
 SHORTEST, LONGEST = 12, 128
-_LISTED = """
-    password passwort passwd letmein welcome admin administrator login signin secret qwerty
-    qwertyuiop asdfgh asdfghjkl zxcvbn zxcvbnm iloveyou sunshine princess football liverpool
-    sunderland newcastle arsenal chelsea monkey dragon master shadow superman batman pokemon
-    baseball michael jordan jennifer charlie thomas daniel hunter summer winter spring autumn
-    january february march april june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday hospital nurse doctor ward trust health
-    healthcare care service patient patients feedback portal north east cumbria northeast
-    healthwatch england nhs national clinic surgery hello abc test testing changeme default
-    access pass word love you the my is and of for time family home computer internet
-    """
-COMMON = frozenset(_LISTED.split())
-_LETTERS = re.compile(r"[^\W\d_]+")
+#: with fewer letters than these that nobody would guess, it is guessed
+FEWEST_OWN_LETTERS = 3
 
 
 class PasswordRule(PasswordUtil):
@@ -39,20 +35,30 @@ class PasswordRule(PasswordUtil):
     ) -> tuple[list[str] | None, str]:
         """The sentence that says what is wrong, or None; and the password as it is kept."""
         tidy = self.normalize(password)
-        wrong = what_is_wrong(tidy)
+        user = values.get("user")
+        wrong = what_is_wrong(tidy, about=names_of(user) if isinstance(user, User) else ())
         return ([wrong] if wrong else None), tidy
 
 
-def what_is_wrong(password: str) -> str | None:
-    """One sentence, or None for a password that may be used."""
+def names_of(user: User) -> tuple[str, ...]:
+    """What somebody who knows the person would try first."""
+    return user.name, user.email, user.job_title
+
+
+def what_is_wrong(password: str, *, about: Iterable[str] = ()) -> str | None:
+    """One sentence, or None for a password that may be used.
+
+    `about` are names of the person, which nobody may use as a password.
+    """
     if len(password) < SHORTEST:
         return _("The password must have at least %(num)s characters.", num=SHORTEST)
     if len(password) > LONGEST:
         return _("The password can have at most %(num)s characters.", num=LONGEST)
-    if _is_run(password) or _is_made_of_known_words(password):
+    if _is_run(password) or is_repeated(password) or _is_made_of_known_words(password, about):
         return _(
             "That password is easy to guess. "
-            "Use three or more words that have nothing to do with each other or with this area."
+            "Use three or more words that have nothing to do with each other, with you or with "
+            "this area."
         )
     return None
 
@@ -63,17 +69,11 @@ def _is_run(password: str) -> bool:
     return len(set(password)) < 5 or steps <= {1, -9} or steps <= {-1, 9}
 
 
-def _is_made_of_known_words(password: str) -> bool:
-    plain = unicodedata.normalize("NFKC", password).casefold()
-    letters = "".join(_LETTERS.findall(plain))
-    if not letters:
+def _is_made_of_known_words(password: str, about: Iterable[str]) -> bool:
+    if not any(sign.isalpha() for sign in password):
         return False
-    words = COMMON | _places()
-    ends = {0}
-    for end in range(1, len(letters) + 1):
-        if any(letters[start:end] in words for start in ends):
-            ends.add(end)
-    return len(letters) in ends
+    words = COMMON | _places() | own_words(about)
+    return unguessed_letters(password, words) < FEWEST_OWN_LETTERS
 
 
 def _places() -> frozenset[str]:
@@ -82,5 +82,5 @@ def _places() -> frozenset[str]:
     found: set[str] = set()
     for column in columns:
         for name in session().scalars(select(column).distinct()):
-            found.update(w for w in _LETTERS.findall(name.casefold()) if len(w) > 2)
+            found.update(word for word in letters_of(name) if len(word) > 2)
     return frozenset(found)

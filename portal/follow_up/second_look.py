@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from portal.appeals.forms import SecondLookForm
 from portal.appeals.queries import appealable
 from portal.appeals.service import ask_again
+from portal.desk.models import Outcome
 from portal.desk.words import OUTCOMES_FOR_PERSON
 from portal.follow_up.access import held_feedback
 from portal.reasons.queries import find_reason
@@ -34,7 +35,7 @@ def second_look() -> Any:
         form=form,
         feedback=feedback,
         reason=find_reason(decision.reason) if decision else None,
-        decided=OUTCOMES_FOR_PERSON[decision.outcome] if decision else "",
+        decided=OUTCOMES_FOR_PERSON[Outcome(decision.outcome)] if decision else "",
         back_url=url_for("follow_up.page"),
         errors_shown=bool(form.errors),
     )

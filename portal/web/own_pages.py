@@ -20,10 +20,10 @@ def page_behind(path: str) -> tuple[str, dict[str, Any]] | None:
     if any(mark in path for mark in "\\?#;"):
         return None
     try:
-        found = current_app.url_map.bind("").match(without_language(path), method="GET")
+        endpoint, values = current_app.url_map.bind("").match(without_language(path), method="GET")
     except HTTPException:  # unknown, or it only leads elsewhere
         return None
-    return found
+    return endpoint, dict(values)
 
 
 def without_language(path: str) -> str:

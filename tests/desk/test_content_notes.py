@@ -18,7 +18,7 @@ WORDS = "Our baby was born too early"
 
 def make_noted(*notes: ContentNote, publish: bool = False) -> Feedback:
     """An item with content notes."""
-    by = make_staff("moderator", demo=False)
+    by = make_staff("moderator", email="first@staff.example", demo=False)
     feedback = make_feedback(WORDS)
     make_decision(feedback, "approve", reason="fit_to_publish", by=by)
     moderation.note_content(feedback, notes, version=feedback.version, by=by)

@@ -43,7 +43,7 @@ def published(by: object) -> Feedback:
     [(approved, moderation.publish), (published, moderation.unpublish), (held, moderation.reopen)],
 )
 def test_a_page_that_is_old_changes_nothing(context: Flask, made: Verb, verb: Verb) -> None:
-    by = make_staff("moderator", demo=False)
+    by = make_staff("moderator", email="first@staff.example", demo=False)
     feedback = made(by)
     seen, state = feedback.version, feedback.state
     moderation.note_content(feedback, [ContentNote.DEATH], version=seen, by=by)
@@ -53,7 +53,7 @@ def test_a_page_that_is_old_changes_nothing(context: Flask, made: Verb, verb: Ve
 
 
 def test_taking_down_keeps_a_reason_that_the_person_sees(context: Flask) -> None:
-    by = make_staff("moderator", demo=False)
+    by = make_staff("moderator", email="first@staff.example", demo=False)
     feedback = published(by)
     moderation.take_down(feedback, reason="abuse", version=feedback.version, by=by)
     decision = last_decision(feedback.id)
@@ -62,7 +62,7 @@ def test_taking_down_keeps_a_reason_that_the_person_sees(context: Flask) -> None
 
 
 def test_a_reason_that_is_not_offered_takes_nothing_down(context: Flask) -> None:
-    by = make_staff("moderator", demo=False)
+    by = make_staff("moderator", email="first@staff.example", demo=False)
     feedback = published(by)
     with pytest.raises(ReasonNotOffered):
         moderation.take_down(feedback, reason="nonsense", version=feedback.version, by=by)
@@ -71,7 +71,7 @@ def test_a_reason_that_is_not_offered_takes_nothing_down(context: Flask) -> None
 
 def test_two_moderators_on_two_pages_hear_of_each_other(page: Page, other_page: Page) -> None:
     with page.app.app_context():
-        ident = published(make_staff("moderator", demo=False)).id
+        ident = published(make_staff("moderator", email="first@staff.example", demo=False)).id
     here = f"/desk/item/{ident}"
     sign_in_as(page, "moderator", "responder")
     sign_in_as(other_page, "moderator")
@@ -84,7 +84,7 @@ def test_two_moderators_on_two_pages_hear_of_each_other(page: Page, other_page: 
 
 def test_taking_down_without_a_reason_is_told(page: Page) -> None:
     with page.app.app_context():
-        ident = published(make_staff("moderator", demo=False)).id
+        ident = published(make_staff("moderator", email="first@staff.example", demo=False)).id
     here = f"/desk/item/{ident}"
     sign_in_as(page, "moderator")
     shown = page.post(f"{here}/unpublish", {"why": ""}, at=here, action="/unpublish", status=200)

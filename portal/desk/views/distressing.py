@@ -24,7 +24,7 @@ def open_item_words(feedback_id: int) -> Any:
     """The second step: show these words to me."""
     feedback = find_item(feedback_id)
     open_words(feedback, by=current_user)
-    address = url_for("desk.item", feedback_id=feedback.id, **WORDS_OPEN, _anchor="words")
+    address = url_for("desk.item", feedback_id=feedback.id, words=WORDS_OPEN, _anchor="words")
     return redirect(address)
 
 

@@ -40,8 +40,8 @@ from portal.web.fields import number_shown
 from portal.web.panels import panels
 
 BIGGEST = 2**31
-#: the part of the address by which the words of a distressing item stand open
-WORDS_OPEN = {"words": "open"}
+#: `words` in the address: the words of a distressing item stand open
+WORDS_OPEN = "open"
 
 
 def find_item(feedback_id: int) -> Feedback:
@@ -109,7 +109,7 @@ def _distress(feedback: Feedback) -> dict[str, Any]:
     return {
         "about": about(feedback),
         "hidden": hidden,
-        "words_open": request.method == "POST" or request.args.get("words") == "open",
+        "words_open": request.method == "POST" or request.args.get("words") == WORDS_OPEN,
         "load": load,
         **_left_for_others(),
     }

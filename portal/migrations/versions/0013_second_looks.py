@@ -140,9 +140,11 @@ def _appeals() -> None:
     )
 
 
-def _to(table: str, column: str, other: str, **options: str) -> sa.ForeignKeyConstraint:
+def _to(
+    table: str, column: str, other: str, ondelete: str | None = None
+) -> sa.ForeignKeyConstraint:
     name = op.f(f"fk_{table}_{column}_{other}")
-    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=name, **options)
+    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=name, ondelete=ondelete)
 
 
 def downgrade() -> None:

@@ -105,21 +105,22 @@ def _forms(feedback: Feedback, answered: int) -> dict[str, Any]:
 
 
 def _distress(feedback: Feedback) -> dict[str, Any]:
-    hidden, load = words_hidden(feedback), loads_of([current_user])[current_user.id]
     return {
         "about": about(feedback),
-        "hidden": hidden,
+        "hidden": words_hidden(feedback),
         "words_open": request.method == "POST" or request.args.get("words") == WORDS_OPEN,
-        "load": load,
         **_left_for_others(),
     }
 
 
 def _left_for_others() -> dict[str, Any]:
-    """The item that "next" passed over on the way here, and whose it is."""
+    """The item that "next" passed over on the way here, whose it is, and one's own load."""
     ident = number_shown(request.args.get("left"))
     left = _visible_item(ident) if ident else None
-    return {"left": left, "left_with": assignees_of([left.id]).get(left.id) if left else None}
+    if left is None:
+        return {"left": None}
+    load = loads_of([current_user])[current_user.id]
+    return {"left": left, "left_with": assignees_of([left.id]).get(left.id), "load": load}
 
 
 def _reading(feedback: Feedback) -> dict[str, Any]:

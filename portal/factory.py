@@ -18,6 +18,7 @@ from portal import config, i18n, pages
 from portal.accounts.access import check_declared
 from portal.accounts.setup import init_accounts
 from portal.administration.blueprint import blueprint as administration
+from portal.appeals.blueprint import blueprint as appeals
 from portal.assisted import service as _assisted  # noqa: F401 listens for feedback
 from portal.assisted.blueprint import blueprint as assisted
 from portal.audit import jobs as _audit_jobs  # noqa: F401 registers sweeps
@@ -52,7 +53,7 @@ from portal.you_said_we_did.blueprint import blueprint as changes
 WEB = Path(__file__).resolve().parent / "web"
 BLUEPRINTS = (
     pages.blueprint, feedback, follow_up, changes, involvement, assisted, desk, complaints, safety,
-    duty, insight, exports, people, administration, records,
+    duty, appeals, insight, exports, people, administration, records,
 )  # fmt: skip
 #: a hospital's staff and patients share one address, so the ceilings are high
 POSTS = "1200 per 10 minutes"

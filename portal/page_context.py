@@ -26,6 +26,7 @@ from portal.settings.small_numbers import people_sentence
 from portal.strategy.catalogue import statement_text
 from portal.web.csrf import staff_fields
 from portal.web.headers import csp_nonce
+from portal.web.own_pages import named_page
 from portal.web.panels import panels
 from portal.web.safe_text import staff_html
 from portal.you_said_we_did.words import COLOURS, STATES
@@ -144,6 +145,7 @@ def _staff_navigation() -> list[tuple[str, str]]:
     staff = [
         (Permission.READ_DESK, _("Desk"), "desk.queue"),
         (Permission.HANDLE_COMPLAINTS, _("Complaints"), "complaints.queue"),
+        (Permission.READ_DESK, _("Appeals"), "appeals.queue"),
         (Permission.READ_DESK, _("Safety"), "safety.overview"),
         (Permission.READ_DESK, _("Duty rota"), "duty.rota"),
         (Permission.READ_DESK, _("Changes"), "changes.index"),
@@ -152,6 +154,7 @@ def _staff_navigation() -> list[tuple[str, str]]:
         (Permission.READ_DESK, _("Problems with pages"), "desk.page_reports"),
         (Permission.ASSIST, _("Help somebody"), "assisted.start"),
         (Permission.MANAGE_PEOPLE, _("People"), "people.index"),
+        (Permission.MANAGE_PEOPLE, _("Shared load"), "desk.shared_load"),
         (Permission.ADMINISTER, _("Administration"), "administration.index"),
         (Permission.MANAGE_RECORDS, _("Records"), "records.index"),
         (Permission.ADMINISTER, _("Audit trail"), "records.trail"),
@@ -167,6 +170,12 @@ def _staff_navigation() -> list[tuple[str, str]]:
     return links
 
 
+def _report_address() -> str:
+    """The form about what is wrong, with the page that this is."""
+    page = named_page(request.path)
+    return url_for("pages.report", page=page) if page else url_for("pages.report")
+
+
 def _footer() -> list[tuple[str, str]]:
     return [
         (_("Need help now?"), url_for("pages.help_now")),
@@ -175,7 +184,7 @@ def _footer() -> list[tuple[str, str]]:
         (_("Cookies"), url_for("pages.cookies")),
         (_("How we moderate"), url_for("pages.moderation")),
         (_("How to complain"), url_for("pages.complain")),
-        (_("Report a problem with this page"), url_for("pages.report")),
+        (_("Something wrong with this page?"), _report_address()),
         (_("Contact"), url_for("pages.contact")),
         (_("Staff sign in"), url_for("security.login")),
     ]

@@ -13,20 +13,22 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import SQLAlchemyError
-from wtforms import StringField, TextAreaField
 
 from portal.accounts.access import may, signed_in
 from portal.accounts.permissions import Permission
+from portal.appeals.forms import ReportForm
+from portal.appeals.queries import reported
+from portal.appeals.service import receive_report
 from portal.db import db, migrations_current, ping
-from portal.desk.service import report_page
+from portal.desk.models import Wrong
+from portal.desk.service import About
 from portal.feedback.queries import list_published_ids
 from portal.i18n import DEFAULT, LANGUAGES, current_tag
 from portal.jobs import queue_answers
 from portal.readings.jobs import reader_slot
 from portal.web.access import public
-from portal.web.fields import MaxLength, PortalForm, Required
+from portal.web.fields import number_shown
 from portal.you_said_we_did.queries import list_published_change_ids, list_published_changes
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
@@ -51,16 +53,6 @@ STARTS = (
 )
 
 
-class ReportForm(PortalForm):
-    """A problem with a page."""
-
-    page = StringField(_l("Which page? (optional)"), validators=[MaxLength(300)])
-    body = TextAreaField(
-        _l("What is wrong?"),
-        validators=[Required(_l("Write what is wrong")), MaxLength(5000)],
-    )
-
-
 @public
 def home() -> Any:
     """What the portal is for."""
@@ -69,13 +61,22 @@ def home() -> Any:
 
 @public
 def report() -> Any:
-    """Report a problem with a page."""
-    form = ReportForm(request.form if request.method == "POST" else None)
+    """Say what is wrong with a page; its link carries which one it is, and the answer on it."""
+    given = {name: request.args.get(name, "") for name in ("page", "answer")}
+    form = ReportForm(request.form) if request.method == "POST" else ReportForm(data=given)
+    item, answer = reported(form.known_page, number_shown(form.answer.data))
     if request.method == "POST" and form.validate():
-        report_page(form.page.data or "", form.body.data or "", current_tag())
+        about = About(Wrong(form.wrong.data), item, answer)
+        words, contact = form.body.data or "", form.contact.data or ""
+        receive_report(form.page.data or "", words, current_tag(), about=about, contact=contact)
         flash(_("Thank you. Your report is with us."))
         return redirect(url_for("pages.report"))
-    return render_template("pages/report.html", form=form, errors_shown=bool(form.errors))
+    return render_template(
+        "pages/report.html",
+        form=form,
+        about="answer" if answer else "item" if item else "",
+        errors_shown=bool(form.errors),
+    )
 
 
 @signed_in

@@ -70,6 +70,15 @@ def risk_of(hits: Iterable[RuleHit]) -> int:
     return max((hit.risk for hit in hits), default=0)
 
 
+@cache
+def kind_of(rule_id: str) -> str | None:
+    """The kind of a rule by its id, which begins with its language; None for an unknown one."""
+    language = rule_id.partition("-")[0]
+    if language not in languages():
+        return None
+    return next((r.kind for r in _rulebook(language)._rules if r.id == rule_id), None)
+
+
 def _tried(language: str | None) -> tuple[str, ...]:
     base = (language or "").replace("_", "-").split("-")[0].lower()
     return (ALWAYS, *({base} - {ALWAYS})) if base in languages() else languages()

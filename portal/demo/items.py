@@ -112,7 +112,7 @@ def _put_on_display(feedback: Feedback, row: dict[str, Any], state: State, cast:
         moderation.check_second(feedback, agree=True, version=feedback.version, by=cast.second)
     session().flush()
     if state == State.PUBLISHED and moderation.may_publish(feedback):
-        moderation.publish(feedback, by=cast.moderator)
+        moderation.publish(feedback, version=feedback.version, by=cast.moderator)
 
 
 def _decide(feedback: Feedback, outcome: Outcome, reason: Reason, words: str, cast: Cast) -> None:

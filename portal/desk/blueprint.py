@@ -1,11 +1,20 @@
 """Every address of the desk."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from portal.desk import exports as _exports  # noqa: F401 registers its lists
 from portal.desk.presenters import shown_reason
 from portal.desk.queries import list_responses
-from portal.desk.views import answering, assigning, filters, following, item, queue, redacting
+from portal.desk.views import (
+    answering,
+    assigning,
+    distressing,
+    filters,
+    following,
+    item,
+    queue,
+    redacting,
+)
 from portal.web import panels
 
 blueprint = Blueprint("desk", __name__, template_folder="templates")
@@ -23,6 +32,8 @@ blueprint.add_url_rule(f"{FILTER}/first", "open_first", filters.open_first, meth
 blueprint.add_url_rule(f"{FILTER}/delete", "delete_filter", filters.delete_filter, methods=POST)
 blueprint.add_url_rule("/desk/outbox", "outbox", queue.outbox)
 blueprint.add_url_rule("/desk/page-reports", "page_reports", queue.page_reports)
+REPORT = "/desk/page-reports/<int:report_id>"
+blueprint.add_url_rule(f"{REPORT}/done", "deal_with", queue.deal_with_report, methods=POST)
 blueprint.add_url_rule(ITEM, "item", item.item)
 blueprint.add_url_rule(f"{ITEM}/preview", "preview", item.preview)
 blueprint.add_url_rule(f"{ITEM}/decide", "decide", item.decide, methods=POST)
@@ -31,6 +42,12 @@ blueprint.add_url_rule(f"{ITEM}/second", "second", item.second, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/publish", "publish", item.publish, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/unpublish", "unpublish", item.unpublish, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/reopen", "reopen", item.reopen, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/open", "open_words", distressing.open_item_words, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/pass-on", "pass_on", distressing.pass_item_on, methods=POST)
+blueprint.add_url_rule(
+    f"{ITEM}/content-note", "note_content", distressing.note_content, methods=POST
+)
+blueprint.add_url_rule("/desk/shared-load", "shared_load", distressing.shared_load)
 blueprint.add_url_rule(f"{ITEM}/take-out", "take_out", redacting.take_out, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/respond", "respond", answering.respond, methods=POST)
 ANSWER = f"{ITEM}/answer/<int:response_id>"
@@ -41,9 +58,17 @@ blueprint.add_url_rule(f"{ITEM}/match", "match", item.match, methods=POST)
 
 
 def answers_panel(feedback_id: int) -> str:
-    """The answers to one item, for its public page and for the holder of its code."""
+    """The answers to one item, for the holder of its code."""
     responses = list_responses(feedback_id)
     return render_template("desk/answers.html", responses=responses) if responses else ""
+
+
+def public_answers_panel(feedback_id: int) -> str:
+    """The same on its public page, where each can be reported."""
+    responses, here = list_responses(feedback_id), request.path
+    if not responses:
+        return ""
+    return render_template("desk/answers.html", responses=responses, page_here=here)
 
 
 def reason_panel(feedback_id: int) -> str:
@@ -52,6 +77,6 @@ def reason_panel(feedback_id: int) -> str:
     return render_template("desk/reason.html", reason=reason) if reason else ""
 
 
-panels.register("experience", "1 answers", answers_panel)
+panels.register("experience", "1 answers", public_answers_panel)
 panels.register("holder", "1 reason", reason_panel)
 panels.register("holder", "2 answers", answers_panel)

@@ -15,6 +15,7 @@ from portal.desk.queries import answered_among, page_reports_query
 from portal.desk.queue.filters import QueueFilter
 from portal.desk.queue.queries import ORDER, count_matching, matching
 from portal.desk.queue.words import CHANNELS, SHORT_RISKS
+from portal.desk.words import WRONG
 from portal.exports.listing import Listing, Query, Row, batches, count_rows, register
 from portal.feedback.models import Feedback
 from portal.feedback.words import KIND_NAMES, OVERALL, STATES_FOR_STAFF
@@ -82,10 +83,17 @@ def _mail_rows(_query: Query, user: User) -> Iterator[Row]:
                    mail.attempts, mail.failure]  # fmt: skip
 
 
-def _report_rows(_query: Query, _user: User) -> Iterator[Row]:
-    for batch in batches(page_reports_query()):
+def _report_rows(_query: Query, user: User) -> Iterator[Row]:
+    for batch in batches(page_reports_query(user)):
         for report in batch:
-            yield [report.reported_at, report.page, report.language, report.body]
+            yield [
+                report.reported_at,
+                report.page,
+                str(WRONG[report.wrong]),  # type: ignore[index]
+                _yes(report.dealt_with_by is not None),
+                report.language,
+                report.body,
+            ]
 
 
 QUEUE_COLUMNS: Sequence[Any] = (
@@ -122,8 +130,9 @@ register(
         name="page-reports",
         permission=Permission.READ_DESK,
         endpoint="desk.page_reports",
-        columns=(_l("Reported"), _l("Page"), _l("Language"), _l("Report")),
-        count=lambda _query, _user, most: count_rows(page_reports_query(), PageReport.id, most),
+        columns=(_l("Reported"), _l("Page"), _l("What is wrong"), _l("Dealt with"),
+                 _l("Language"), _l("Report")),
+        count=lambda _query, user, most: count_rows(page_reports_query(user), PageReport.id, most),
         rows=_report_rows,
     )
-)
+)  # fmt: skip

@@ -3,11 +3,20 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
 from wtforms.validators import ValidationError
 
 from portal.desk.models import Outcome, Reason
 from portal.desk.words import OUTCOMES
+from portal.feedback.states import ContentNote
+from portal.feedback.words import CONTENT_NOTES
 from portal.reasons.queries import list_active_reasons
 from portal.web.fields import MaxLength, PortalForm, Required, choices
 
@@ -39,6 +48,32 @@ class DecisionForm(PortalForm):
         """There must be words left to show."""
         if self.outcome.data == Outcome.REDACT and not field.data:
             raise ValidationError(str(_l("Leave some words to show, or decline it")))
+
+
+class NotesForm(PortalForm):
+    """What the words may upset a reader with; sent alone, or with "Publish"."""
+
+    version = HiddenField()
+    notes = SelectMultipleField(_l("What may upset a reader"), choices=choices(CONTENT_NOTES))
+
+    def chosen(self) -> list[ContentNote]:
+        """The notes that were ticked."""
+        return [ContentNote(code) for code in self.notes.data or []]
+
+
+class TakeDownForm(PortalForm):
+    """Why something is taken down; the person sees the sentence of the reason."""
+
+    version = HiddenField()
+    why = SelectField(
+        _l("Why is it taken down?"),
+        choices=lambda: [
+            SelectChoice(r.code, r.for_staff)
+            for r in list_active_reasons()
+            if r.code != Reason.FIT_TO_PUBLISH
+        ],
+        validators=[Required(_l("Choose a reason"))],
+    )
 
 
 class ResponseForm(PortalForm):

@@ -7,10 +7,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import User
-from portal.db import Base, UTCDateTime, text_length, utc_now, words_in
+from portal.db import Base, Sealed, UTCDateTime, text_length, utc_now, words_in
 from portal.reasons.models import Reason
 
-__all__ = ["Decision", "Note", "Outcome", "PageReport", "Reason", "Response"]
+__all__ = ["Decision", "Note", "Outcome", "PageReport", "Reason", "Response", "Wrong"]
 
 
 class Outcome(StrEnum):
@@ -93,13 +93,35 @@ class Note(Base):
     author: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
 
+class Wrong(StrEnum):
+    """What somebody says is wrong with a page."""
+
+    OUT_OF_DATE = "out_of_date"
+    ABOUT_ME = "about_me"
+    OFFENSIVE = "offensive"
+    CANNOT_USE = "cannot_use"
+    OTHER = "other"
+
+
 class PageReport(Base):
-    """Somebody says that a page of the portal does not work."""
+    """Somebody says that something is wrong with a page, with an experience or an answer on it."""
 
     __tablename__ = "page_reports"
-    __table_args__ = (text_length("body", 5000),)
+    __table_args__ = (
+        text_length("body", 5000),
+        words_in("wrong", Wrong),
+        CheckConstraint("response_id IS NULL OR feedback_id IS NOT NULL", name="answer_of_an_item"),
+        Index("ix_page_reports_feedback_id", "feedback_id"),
+        Index("ix_page_reports_response_id", "response_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    wrong: Mapped[str] = mapped_column(String(12), default=Wrong.OTHER)
+    feedback_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
+    response_id: Mapped[int | None] = mapped_column(ForeignKey("responses.id", ondelete="CASCADE"))
+    contact: Mapped[str | None] = mapped_column(
+        Sealed, comment="address of who reports; erased once it is dealt with"
+    )
     page: Mapped[str] = mapped_column(String(300), default="")
     body: Mapped[str]
     language: Mapped[str] = mapped_column(String(12))

@@ -1,5 +1,7 @@
 """Decisions on feedback. A second person checks what could hurt somebody."""
 
+from collections.abc import Collection
+
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
@@ -14,7 +16,7 @@ from portal.desk.queries import open_decision, was_seconded
 from portal.feedback import service as feedback_service
 from portal.feedback.models import Feedback
 from portal.feedback.signals import feedback_withdrawn
-from portal.feedback.states import Channel, Kind, State
+from portal.feedback.states import Channel, ContentNote, Kind, State
 from portal.i18n import today
 from portal.reasons.queries import find_reason
 from portal.settings import value
@@ -69,14 +71,11 @@ def decide(
     Raises `StaleDataError` when somebody changed the item meanwhile, `IllegalMove` when the
     table has no such move, `ReasonNotOffered` for a reason that is not offered today.
     """
-    known = find_reason(reason)
-    if known is None or not known.active(today()):
-        raise ReasonNotOffered
+    check_reason(reason)
     second = needs_second_person(feedback, outcome)
     words = public_text if outcome == Outcome.REDACT else None
     with writing() as db:
-        if feedback.version != version:
-            raise StaleDataError("the item was changed by somebody else")
+        check_version(feedback, version)
         decision = Decision(
             feedback_id=feedback.id,
             outcome=outcome,
@@ -92,6 +91,19 @@ def decide(
         if outcome in (Outcome.APPROVE, Outcome.REDACT):
             _set_words(feedback, words)
     return decision
+
+
+def check_version(feedback: Feedback, version: int) -> None:
+    """Raises `StaleDataError` unless the item is still as the page with `version` showed it."""
+    if feedback.version != version:
+        raise StaleDataError("the item was changed by somebody else")
+
+
+def check_reason(code: str) -> None:
+    """Raises `ReasonNotOffered` unless the reason is offered today."""
+    known = find_reason(code)
+    if known is None or not known.active(today()):
+        raise ReasonNotOffered
 
 
 def _state_after(outcome: Outcome, second: bool) -> State:
@@ -132,8 +144,7 @@ def check_second(feedback: Feedback, *, agree: bool, version: int, by: User) -> 
     same person or when nothing waits.
     """
     with writing():
-        if feedback.version != version:
-            raise StaleDataError("the item was changed by somebody else")
+        check_version(feedback, version)
         # an item that was held meanwhile waits for whoever held it, not for the second person
         decision = open_decision(feedback.id) if feedback.state == State.SECOND_CHECK else None
         if decision is None or not may_be_second(decision.made_by, by):
@@ -158,23 +169,72 @@ def may_publish(feedback: Feedback) -> bool:
     )
 
 
-def publish(feedback: Feedback, *, by: User) -> None:
-    """Show it to everybody. Raises `CannotPublish` when a rule forbids it."""
+def publish(
+    feedback: Feedback,
+    *,
+    version: int,
+    by: User,
+    notes: Collection[ContentNote] | None = None,
+) -> None:
+    """Show it to everybody, as the page with `version` showed it to `by`.
+
+    `notes` is what it may upset a reader with; None leaves what is noted. Raises `CannotPublish`
+    when a rule forbids it and `StaleDataError` when somebody changed the item meanwhile.
+    """
     if not may_publish(feedback):
         raise CannotPublish
     with writing():
+        check_version(feedback, version)
+        if notes is not None:
+            _note_content(feedback, notes, by)
         feedback_service.move(feedback, State.PUBLISHED, actor=staff(by.id))
 
 
-def unpublish(feedback: Feedback, *, by: User) -> None:
-    """Take it down to look at it again."""
+def note_content(
+    feedback: Feedback, notes: Collection[ContentNote], *, version: int, by: User
+) -> None:
+    """Say what the words may upset a reader with.
+
+    Raises `StaleDataError` as `publish` does, and `IllegalMove` for what was taken back.
+    """
     with writing():
+        check_version(feedback, version)
+        if feedback.state == State.WITHDRAWN:
+            raise feedback_service.IllegalMove("it was taken back")
+        _note_content(feedback, notes, by)
+
+
+def _note_content(feedback: Feedback, notes: Collection[ContentNote], by: User) -> None:
+    if set(notes) == set(feedback.noted):
+        return
+    feedback_service.set_content_notes(feedback, notes)
+    codes = feedback.content_notes.split()
+    record(staff(by.id), "note_content", "feedback", feedback.id, notes=codes)
+
+
+def unpublish(feedback: Feedback, *, version: int, by: User) -> None:
+    """Take it down to look at it again. Raises `StaleDataError` as `publish` does."""
+    with writing():
+        check_version(feedback, version)
         feedback_service.move(feedback, State.HELD, actor=staff(by.id))
 
 
-def reopen(feedback: Feedback, *, by: User) -> None:
-    """Put a held or declined item back into the queue."""
+def take_down(feedback: Feedback, *, reason: str, version: int, by: User) -> None:
+    """Take it down for a reason, which the person sees as they see that of any decision.
+
+    Raises `ReasonNotOffered`, and `StaleDataError` as `publish` does.
+    """
+    check_reason(reason)
+    with writing() as db:
+        unpublish(feedback, version=version, by=by)
+        hold = Decision(feedback_id=feedback.id, outcome=Outcome.HOLD, reason=reason, made_by=by.id)
+        db.add(hold)
+
+
+def reopen(feedback: Feedback, *, version: int, by: User) -> None:
+    """Put a held or declined item back into the queue. Raises `StaleDataError` as `publish`."""
     with writing():
+        check_version(feedback, version)
         feedback_service.move(feedback, State.RECEIVED, actor=staff(by.id))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Select, func, select, text
 
 from portal.accounts.models import User
-from portal.accounts.scope import within_scope
+from portal.accounts.scope import services_in_scope, within_scope
 from portal.audit.models import AuditEntry
 from portal.audit.queries import newest_entry
 from portal.db import session
@@ -13,6 +13,7 @@ from portal.desk.models import Decision, Note, PageReport, Response
 from portal.feedback.models import Feedback
 from portal.feedback.states import State
 
+PAGE = 50
 #: entries of the trail after which somebody should look at an urgent item
 NEWS = ("receive", "write_back", "raise_risk")
 
@@ -128,11 +129,28 @@ def list_notes(feedback_id: int) -> Sequence[Note]:
     return session().scalars(wanted).all()
 
 
-def page_reports_query() -> Select[PageReport]:
-    """Reports about pages, newest first."""
-    return select(PageReport).order_by(PageReport.id.desc())
+def page_reports_query(viewer: User | None = None) -> Select[PageReport]:
+    """Reports about pages, newest first; of those about an item the ones in `viewer`'s scope."""
+    services = services_in_scope(viewer) if viewer is not None else None
+    reports = select(PageReport).order_by(PageReport.id.desc())
+    if services is None:
+        return reports
+    seen = select(Feedback.id).where(Feedback.care_service_id.in_(services))
+    return reports.where(PageReport.feedback_id.is_(None) | PageReport.feedback_id.in_(seen))
 
 
-def list_page_reports(limit: int = 100) -> Sequence[PageReport]:
-    """The newest of them."""
-    return session().scalars(page_reports_query().limit(limit)).all()
+def list_page_reports(
+    viewer: User | None = None, *, before: int = 0, limit: int = PAGE
+) -> Sequence[PageReport]:
+    """The newest that nobody dealt with, from below one id on; at most one more than a page."""
+    waiting = page_reports_query(viewer).where(PageReport.dealt_with_by.is_(None))
+    if before:
+        waiting = waiting.where(PageReport.id < before)
+    return session().scalars(waiting.limit(limit + 1)).all()
+
+
+def find_page_report(report_id: int, viewer: User) -> PageReport | None:
+    """One report that `viewer` may see."""
+    if report_id >= 2**31:
+        return None
+    return session().scalars(page_reports_query(viewer).filter_by(id=report_id)).one_or_none()

@@ -2,13 +2,26 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.desk.models import Outcome
+from portal.desk.models import Outcome, Wrong
 
 OUTCOMES = {
     Outcome.APPROVE: _l("Approve as it is"),
     Outcome.REDACT: _l("Approve with words taken out"),
     Outcome.HOLD: _l("Hold: something has to be done first"),
     Outcome.DECLINE: _l("Decline: it will not be published"),
+}
+OUTCOMES_FOR_PERSON = {
+    Outcome.APPROVE: _l("Your words were approved as they are."),
+    Outcome.REDACT: _l("We took out some of your words before showing the others."),
+    Outcome.HOLD: _l("Your words are not shown while we look into something."),
+    Outcome.DECLINE: _l("Your words are not shown on our site."),
+}
+WRONG = {
+    Wrong.OUT_OF_DATE: _l("It is wrong or out of date"),
+    Wrong.ABOUT_ME: _l("It is about me or someone I know and should not be here"),
+    Wrong.OFFENSIVE: _l("It is offensive"),
+    Wrong.CANNOT_USE: _l("I cannot use the page"),
+    Wrong.OTHER: _l("Something else"),
 }
 POLARITIES = {
     "positive": _l("held"),

@@ -24,7 +24,17 @@ from portal.db import (
     words_in,
 )
 from portal.feedback.search import folded
-from portal.feedback.states import Answer, Channel, Kind, Overall, Prompt, State, When, Who
+from portal.feedback.states import (
+    Answer,
+    Channel,
+    ContentNote,
+    Kind,
+    Overall,
+    Prompt,
+    State,
+    When,
+    Who,
+)
 from portal.organisations.models import CareService, Organisation
 from portal.strategy.models import Statement
 
@@ -114,6 +124,12 @@ class Feedback(Base):
     public_text: Mapped[str | None]
     search_text: Mapped[str | None] = mapped_column(comment="public words, folded for search")
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    content_notes: Mapped[str] = mapped_column(
+        String(200),
+        default="",
+        server_default="",
+        comment="codes with spaces between: told before the words",
+    )
     withdrawn_on: Mapped[date | None]
     legal_hold: Mapped[bool] = mapped_column(default=False)
     source_name: Mapped[str | None] = mapped_column(String(80))
@@ -130,6 +146,11 @@ class Feedback(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def noted(self) -> list[ContentNote]:
+        """What its words may upset a reader with, in the order of the list."""
+        return [note for note in ContentNote if note in self.content_notes.split()]
 
 
 # the desk's order, most urgent first, then oldest; complaints have a queue of their own

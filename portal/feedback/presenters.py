@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from babel.lists import format_list
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from portal.feedback.forms import NOT_SURE
 from portal.feedback.models import Draft, Feedback
 from portal.feedback.steps import steps_of
-from portal.feedback.words import ANSWERS, KIND_NAMES, OVERALL, WHEN, WHO
+from portal.feedback.words import ANSWERS, CONTENT_NOTES, KIND_NAMES, OVERALL, WHEN, WHO
 from portal.i18n import direction, isolated, language_name_here
 from portal.organisations.presenters import both_names
 from portal.strategy.catalogue import statement_text
@@ -95,8 +97,15 @@ class Published:
     service: str
     organisation: str
     kind: str
+    notes: str
     answers: list[tuple[str, str]]
     month: Any
+
+
+def notes_said(feedback: Feedback) -> str:
+    """What the words may upset a reader with, as the end of a sentence; empty: nothing noted."""
+    said = [str(CONTENT_NOTES[note]) for note in feedback.noted]
+    return format_list(said, locale=get_locale() or "en") if said else ""
 
 
 def published(feedback: Feedback) -> Published:
@@ -114,6 +123,7 @@ def published(feedback: Feedback) -> Published:
         service=name,
         organisation=both_names(service.organisation) if service else "",
         kind=kind,
+        notes=notes_said(feedback),
         answers=[
             (str(statement_text(a.statement_id)), str(ANSWERS[a.answer]))  # type: ignore[index]
             for a in feedback.answers

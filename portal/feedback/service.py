@@ -1,5 +1,6 @@
 """The verbs that change feedback."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,7 @@ from portal.feedback import codes
 from portal.feedback.models import Contact, Draft, Feedback, Message, Passage, StatementAnswer
 from portal.feedback.search import folded
 from portal.feedback.signals import feedback_received, feedback_withdrawn, record_closed
-from portal.feedback.states import PUBLISHABLE, Channel, Kind, Prompt, State, may_move
+from portal.feedback.states import PUBLISHABLE, Channel, ContentNote, Kind, Prompt, State, may_move
 from portal.feedback.words import QUESTIONS
 from portal.i18n import LONDON
 from portal.jobs import wake
@@ -168,6 +169,12 @@ def set_public_text(feedback: Feedback, text: str | None) -> None:
         feedback.search_text = folded(text) if text else None
 
 
+def set_content_notes(feedback: Feedback, notes: Collection[ContentNote]) -> None:
+    """Say what the words may upset a reader with, inside the caller's transaction."""
+    with writing():
+        feedback.content_notes = " ".join(note for note in ContentNote if note in notes)
+
+
 def proposed_public_text(feedback: Feedback) -> str:
     """The person's own publishable words, as a start for the moderator."""
     return "\n\n".join(p.original_text for p in feedback.passages if p.prompt in PUBLISHABLE)
@@ -247,7 +254,7 @@ def _erase(feedback: Feedback) -> None:
     db = session()
     feedback.passages.clear()
     feedback.answers.clear()
-    feedback.service_text = ""
+    feedback.service_text = feedback.content_notes = ""
     feedback.risk = 0
     db.execute(delete(Contact).where(Contact.feedback_id == feedback.id))
     db.execute(delete(Message).where(Message.feedback_id == feedback.id))

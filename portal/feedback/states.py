@@ -82,6 +82,19 @@ class Prompt(StrEnum):
     COMMENT = "comment"
 
 
+class ContentNote(StrEnum):
+    """What words may upset a reader with: told before they are shown. A list that everybody has."""
+
+    DEATH_OF_BABY = "death_of_baby"
+    DEATH = "death"
+    SUICIDE = "suicide"
+    ABUSE = "abuse"
+    SEXUAL_VIOLENCE = "sexual_violence"
+    NEGLECT = "neglect"
+    DISCRIMINATION = "discrimination"
+    GRAPHIC = "graphic"
+
+
 #: prompts whose words may be published; a sentence beside a statement stays with staff.
 PUBLISHABLE = (Prompt.GOOD, Prompt.BETTER)
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.feedback.states import Answer, Kind, Overall, State, When, Who
+from portal.feedback.states import Answer, ContentNote, Kind, Overall, State, When, Who
 
 KINDS = {
     Kind.EXPERIENCE: _l("Share an experience"),
@@ -42,6 +42,17 @@ ANSWERS = {
     Answer.PARTLY: _l("Yes, to some extent"),
     Answer.NO: _l("No"),
     Answer.NOT_APPLICABLE: _l("This does not apply to me"),
+}
+#: after "It is about:", one or more of them
+CONTENT_NOTES = {
+    ContentNote.DEATH_OF_BABY: _l("the death of a baby"),
+    ContentNote.DEATH: _l("a death"),
+    ContentNote.SUICIDE: _l("suicide or self-harm"),
+    ContentNote.ABUSE: _l("abuse"),
+    ContentNote.SEXUAL_VIOLENCE: _l("sexual violence"),
+    ContentNote.NEGLECT: _l("neglect"),
+    ContentNote.DISCRIMINATION: _l("racism or other hate"),
+    ContentNote.GRAPHIC: _l("graphic detail of illness or injury"),
 }
 #: what the person is told about where their feedback has got to
 STATES_FOR_PERSON = {

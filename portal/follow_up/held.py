@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.appeals.queries import list_of_person
 from portal.desk.queries import list_decisions, list_responses
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_contact, list_messages
@@ -37,6 +38,11 @@ def everything_held(feedback: Feedback) -> dict[str, Any]:
         "decisions": [
             {"outcome": d.outcome, "reason": d.reason} for d in list_decisions(feedback.id)
         ],
+        "second_looks": [
+            {"state": a.state, "words": a.words, "answer": a.answer}
+            for a in list_of_person(feedback.id)
+        ],
+        "content_notes": [str(note) for note in feedback.noted],
         "reading": (
             {
                 "model": reading.model,

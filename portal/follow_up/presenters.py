@@ -8,9 +8,11 @@ from typing import Any
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from portal.appeals.words import FOR_PERSON
 from portal.desk.words import ABSTENTIONS, OUTCOMES, POLARITIES, RISKS, SENTIMENTS
 from portal.feedback.words import (
     ANSWERS,
+    CONTENT_NOTES,
     KIND_NAMES,
     OVERALL,
     STATES_FOR_PERSON,
@@ -36,7 +38,8 @@ def held_rows(held: dict[str, Any]) -> list[Row]:
 
     Every key of it has a row, so that the page never shows less than the file.
     """
-    rows = [*_about(held), *_words(held), *_contact(held), *_staff(held), *_reading(held)]
+    rows = [*_about(held), *_words(held), *_contact(held), *_staff(held)]
+    rows += [*_second_looks(held), *_reading(held)]
     return [Row(r.label, r.lines or [_("Nothing")], r.own and bool(r.lines)) for r in rows]
 
 
@@ -76,6 +79,15 @@ def _staff(held: dict[str, Any]) -> Iterator[Row]:
         f"{OUTCOMES[d['outcome']]}. {reason_for_staff(d['reason'])}." for d in held["decisions"]
     ]
     yield Row(_("What staff decided"), decided)
+    notes = [str(CONTENT_NOTES[note]) for note in held["content_notes"]]
+    yield Row(_("What readers are told before your words"), notes)
+
+
+def _second_looks(held: dict[str, Any]) -> Iterator[Row]:
+    looks = held["second_looks"]
+    yield Row(_("Why you asked for a second look"), [a["words"] for a in looks if a["words"]], True)
+    lines = [f"{FOR_PERSON[a['state']]} {a['answer']}".strip() for a in looks]
+    yield Row(_("What came of the second look"), lines)
 
 
 def _reading(held: dict[str, Any]) -> Iterator[Row]:

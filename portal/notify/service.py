@@ -2,6 +2,7 @@
 
 import smtplib
 import uuid
+from collections.abc import Collection
 from datetime import timedelta
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -41,6 +42,12 @@ def forget_recipient(address: str) -> None:
     """Erase every mail to `address`, sent or not, inside the caller's transaction."""
     with writing() as db:
         db.execute(delete(Mail).where(Mail.recipient_hash == hash_for_lookup(address)))
+
+
+def forget_mails(keys: Collection[str]) -> None:
+    """Erase the mails of these keys, sent or not, inside the caller's transaction."""
+    with writing() as db:
+        db.execute(delete(Mail).where(Mail.key.in_(keys)))
 
 
 def send_due(mail_url: str | None, sender: str) -> int:

@@ -24,6 +24,8 @@ SOURCE = "feedback"
 SUBJECTS = (SOURCE, "complaint")
 #: keys of the machine: they say nothing about a person and open doors
 SECRETS = {"hash", "key", "lease_owner", "draft_id", "version"}
+#: how to reach somebody else, who reported what the item shows: it is not the person's to have
+OF_OTHERS = {("page_reports", "contact")}
 Row = dict[str, Any]
 
 
@@ -104,7 +106,8 @@ def _plain(table: Table, row: Any, names: Mapping[int, str]) -> Row:
 
 
 def _is_secret(column: Column[Any]) -> bool:
-    return column.name in SECRETS or column.name.endswith("_hash")
+    of_others = (column.table.name, column.name) in OF_OTHERS
+    return of_others or column.name in SECRETS or column.name.endswith("_hash")
 
 
 def _value(column: Column[Any], value: Any, names: Mapping[int, str]) -> Any:

@@ -74,6 +74,9 @@ TABLES = {
     "alarms": _l("Alarms because nobody had read it"),
     "alerts": _l("Staff who were told of it"),
     "assignments": _l("Who works on it"),
+    "openings": _l("Staff who opened distressing words"),
+    "page_reports": _l("What others reported about it"),
+    "appeals": _l("Wishes for a second look"),
 }
 #: what a check of the trail found; the keys are those of portal.audit.verification
 FAULTS = {

@@ -104,7 +104,7 @@ def looks_automatic() -> bool:
 
 def kept_words() -> list[tuple[str, str]]:
     """What was typed into the form at hand, so that an error page can give it back."""
-    skipped = {FIELD, HONEYPOT, "csrf_token", "code"}
+    skipped = {FIELD, HONEYPOT, "csrf_token", "code", "version"}
     return [
         (k, v)
         for k, v in request.form.items(multi=True)

@@ -27,6 +27,11 @@ def version_shown(value: str | None) -> int:
     """The version of a record that the form's page showed; 0, which no record has, for anything
     that is not a number of ours.
     """
+    return number_shown(value)
+
+
+def number_shown(value: str | None) -> int:
+    """A number that a page of ours wrote down, such as an id; 0 for anything that is none."""
     if not value or not (value.isascii() and value.isdigit() and len(value) < 10):
         return 0
     return int(value)

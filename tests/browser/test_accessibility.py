@@ -16,13 +16,15 @@ PUBLIC = [
     "/", "/give", "/experiences", "/experiences?q=zzzz", "/experiences/5", "/you-said-we-did",
     "/you-said-we-did/1", "/get-involved", "/my-feedback", "/help-now", "/staff-who-speak-up",
     "/privacy", "/cookies", "/accessibility", "/how-we-moderate", "/how-to-complain", "/contact",
-    "/report-a-problem", "/account/sign-in", "/give/deleted", "/confirm-email/unknown",
+    "/report-a-problem", "/report-a-problem?page=/contact", "/account/sign-in", "/give/deleted",
+    "/confirm-email/unknown",
     *MISSING,
 ]  # fmt: skip
 STAFF = [
     "/desk", "/desk?state=published", "/desk?state=second_check", "/desk/item/5",
     "/desk/item/5/preview", "/desk/complaints", "/desk/changes", "/desk/changes/new",
     "/desk/changes/1", "/desk/dashboard", "/desk/outbox", "/desk/page-reports", "/assisted",
+    "/desk/appeals", "/desk/appeals?state=upheld", "/desk/shared-load",
     "/desk/filters", "/desk/filters/new?state=received&kind=concern", "/desk?state=any&q=nurse",
     "/account/mf-recovery-codes", "/account/change",
 ]  # fmt: skip

@@ -25,7 +25,7 @@ def test_what_was_there_is_folded_anew(own_app: Flask) -> None:
     with own_app.app_context(), own_app.test_request_context("/"):
         feedback, moderator = make_feedback("Pielęgniarka była miła"), make_staff("moderator")
         make_decision(feedback, "approve", reason="fit_to_publish", by=moderator)
-        publish(feedback, by=moderator)
+        publish(feedback, version=feedback.version, by=moderator)
         with writing() as writer:
             for model, words in OLD.items():
                 writer.execute(update(model).values(search_text=words))

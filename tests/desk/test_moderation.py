@@ -69,7 +69,7 @@ def test_a_risk_found_after_the_approval_still_needs_the_second_person(context: 
     raise_risk(feedback.id, 1)
     session().refresh(feedback)
     with pytest.raises(CannotPublish):
-        publish(feedback, by=moderator)
+        publish(feedback, version=feedback.version, by=moderator)
     assert find_published(feedback.id) is None
 
 
@@ -78,7 +78,7 @@ def test_a_second_person_agrees_and_it_can_be_published(context: Flask) -> None:
     make_decision(feedback, "redact", public_text="Kind")
     approver = make_staff("approver", demo=False)
     check_second(feedback, agree=True, version=feedback.version, by=approver)
-    publish(feedback, by=approver)
+    publish(feedback, version=feedback.version, by=approver)
     decision = last_decision(feedback.id)
     assert decision is not None
     assert (decision.second_by, decision.agreed) == (approver.id, True)
@@ -168,7 +168,7 @@ def test_what_may_not_be_published_is_not(context: Flask, values: dict[str, obje
     moderator = make_staff("moderator", demo=False)
     make_decision(feedback, "approve", reason="fit_to_publish", by=moderator)
     with pytest.raises(CannotPublish):
-        publish(feedback, by=moderator)
+        publish(feedback, version=feedback.version, by=moderator)
     assert find_published(feedback.id) is None
 
 

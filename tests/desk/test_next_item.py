@@ -90,6 +90,7 @@ def test_the_second_person_goes_on_too(page: Page) -> None:
     words = {"outcome": "redact", "reason": "identifies_someone", "public_text": "The ward"}
     sign_in_as(page, "moderator", "approver")
     for ident in (first, second):
+        page.post(f"/desk/item/{ident}/open", at=f"/desk/item/{ident}", action="/open")
         decide(page, ident, **words)
     url = f"/desk/item/{first}?state=second_check"
     where = page.post(f"/desk/item/{first}/second?state=second_check", {"agree": "next"}, at=url,

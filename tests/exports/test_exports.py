@@ -23,6 +23,7 @@ from tests.pages import Page
 
 PLACES = {
     "queue": "/desk",
+    "appeals": "/desk/appeals",
     "outbox": "/desk/outbox",
     "page-reports": "/desk/page-reports",
     "complaints": "/desk/complaints",

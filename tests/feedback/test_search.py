@@ -63,7 +63,7 @@ def test_the_public_finds_what_it_looks_for(
 ) -> None:
     feedback, moderator = make_feedback(words), make_staff("moderator", demo=False)
     make_decision(feedback, "approve", reason="fit_to_publish", by=moderator)
-    publish(feedback, by=moderator)
+    publish(feedback, version=feedback.version, by=moderator)
     assert len(list_published(PublishedFilter(query=query)).items) == found
 
 

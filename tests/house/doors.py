@@ -39,6 +39,8 @@ DOORS = {
     "token": lambda w: {"wrong": "a-token-of-nobody"},
     "filter_id": lambda w: {**w.filters, "gone": GONE, "too big": TOO_BIG},
     "listing": lambda w: {"queue": "queue", "complaints": "complaints", "gone": "nothing"},
+    "appeal_id": lambda w: {**w.rows["appeal"], "gone": GONE, "too big": TOO_BIG},
+    "report_id": lambda w: {**w.rows["report"], "gone": GONE, "too big": TOO_BIG},
     "response_id": lambda w: {"gone": GONE, "too big": TOO_BIG},
     "filename": lambda w: {"wrong": "nothing.css"},
 }

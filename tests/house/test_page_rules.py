@@ -25,6 +25,7 @@ EMPTY = {
     "/desk": "New feedback appears as soon as it is sent.",
     "/desk/filters": "on the desk, then save it.",
     "/desk?state=received&kind=concern": "Take something out of it",
+    "/desk/appeals": "They come from the pages of people’s own feedback",
     "/desk/changes": "Open an item of the desk and write one from it.",
     "/desk/complaints": "New ones appear here with their date.",
     "/desk/outbox": "They appear when people ask for an answer by email.",

@@ -7,18 +7,19 @@ from flask import Flask
 
 from portal.accounts.models import User
 from portal.accounts.permissions import PARTNER_ROLES, ROLES
-from portal.db import writing
+from portal.appeals.service import ask_again, receive_report
 from portal.desk import moderation
-from portal.desk.models import Outcome, PageReport, Reason
+from portal.desk.models import Outcome, Reason, Wrong
 from portal.desk.queue.filters import QueueFilter
 from portal.desk.queue.saved import keep_filter
 from portal.desk.responses import respond
+from portal.desk.service import About
 from portal.feedback import codes, drafts, service
 from portal.feedback.models import Feedback
-from portal.feedback.states import Channel, Kind
+from portal.feedback.states import Channel, ContentNote, Kind
 from portal.organisations.queries import find_service
 from portal.you_said_we_did import service as changes
-from tests.factories import make_feedback, make_staff, sign_in
+from tests.factories import make_decision, make_feedback, make_staff, sign_in
 from tests.house.rulings import keep_what_rules
 from tests.pages import Page
 
@@ -90,14 +91,25 @@ def _feedback(world: World, staff: User) -> None:
     _keep(world, "imported", Kind.EXPERIENCE, channel=Channel.IMPORT)
     gone = _keep(world, "withdrawn", Kind.EXPERIENCE)
     service.withdraw(gone)
-    with writing() as db:
-        db.add(PageReport(page="/x", body=world.canary("page report"), language="en"))
+    report = receive_report("/x", world.canary("page report"), "en", about=About(), contact="")
+    world.rows["report"]["report"] = report.id
+    _appeals(world, staff)
     for name in ("draft of a", "draft of b"):
         draft, key = drafts.start_draft(kind=Kind.EXPERIENCE, language="en")
         drafts.keep_answers(draft, {"good": world.canary(name), "who": "self"})
         world.drafts[name] = draft.id
         world.people[f"holder of {name[-1]}"] = Page(world.app)
         world.people[f"holder of {name[-1]}"].client.set_cookie(f"draft_{draft.id}", key)
+
+
+def _appeals(world: World, staff: User) -> None:
+    declined = _keep(world, "declined", Kind.EXPERIENCE)
+    make_decision(declined, "decline", reason="not_about_care", by=staff)
+    world.rows["appeal"]["appeal"] = ask_again(declined, world.canary("appeal")).id
+    about = About(Wrong.ABOUT_ME, world.feedback["published"])
+    receive_report("/experiences/1", world.canary("about me"), "en", about=about, contact="")
+    noted = _keep(world, "noted", Kind.EXPERIENCE)
+    moderation.note_content(noted, [ContentNote.DEATH], version=noted.version, by=staff)
 
 
 def _keep(world: World, name: str, kind: Kind, *, text: str = "", code: int | None = None,
@@ -117,7 +129,7 @@ def _published(world: World, staff: User) -> None:
     feedback = make_feedback("The nurse was patient", answers={"PS-I-01": "yes"})
     moderation.decide(feedback, outcome=Outcome.APPROVE, reason=Reason.FIT_TO_PUBLISH,
                       public_text="", version=feedback.version, by=staff)  # fmt: skip
-    moderation.publish(feedback, by=staff)
+    moderation.publish(feedback, version=feedback.version, by=staff)
     moderation.add_note(feedback, world.canary("note"), by=staff)
     respond(feedback, "Thank you for telling us.", by=staff)
     world.feedback["published"] = feedback.id

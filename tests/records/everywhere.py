@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.accounts.models import User
+from portal.appeals.models import Appeal
+from portal.appeals.service import receive_report
 from portal.db import db, session, writing
 from portal.desk import moderation, responses
+from portal.desk.models import Wrong
+from portal.desk.service import About
 from portal.feedback import codes, drafts
 from portal.feedback.models import Feedback
 from portal.feedback.notifications import confirm_address
@@ -52,6 +56,7 @@ def told(by: User, kind: Kind = Kind.EXPERIENCE) -> Feedback:
     response = responses.respond(feedback, f"You wrote {CANARY}", by=by)
     with writing():
         response.given_back = f"Leave out {CANARY}"
+    _reported(feedback)
     _kept(feedback, by)
     make_change(feedback, by=by)
     return feedback
@@ -73,6 +78,14 @@ def _confirm(feedback: Feedback) -> None:
     mail = session().query(Mail).filter_by(key=f"confirm-{feedback.id}").one()
     token = mail.body.partition("/confirm-email/")[2].split()[0]
     assert confirm_address(token)
+
+
+def _reported(feedback: Feedback) -> None:
+    about = About(Wrong.OFFENSIVE, feedback.id)
+    report = receive_report("/experiences", f"It says {CANARY}", "en", about=about, contact="")
+    appeal = session().query(Appeal).filter_by(report_id=report.id).one()
+    with writing():
+        appeal.words, appeal.answer = f"Why {CANARY}", f"Because {CANARY}"
 
 
 def _kept(feedback: Feedback, by: User) -> None:

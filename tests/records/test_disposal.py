@@ -67,7 +67,7 @@ def test_what_was_disposed_of_still_counts_and_its_code_opens_nothing(context: F
 def test_a_published_page_goes_with_the_record(context: Flask) -> None:
     feedback = due_feedback()
     make_decision(feedback, "approve", reason="fit_to_publish")
-    moderation.publish(feedback, by=keeper())
+    moderation.publish(feedback, version=feedback.version, by=keeper())
     assert find_published(feedback.id) is not None
     disposed_of(feedback)
     assert find_published(feedback.id) is None

@@ -59,7 +59,7 @@ def test_our_own_origin_is_welcome(sqlite_page: Page) -> None:
     token = sqlite_page.get("/report-a-problem").token()
     headers = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
     response = sqlite_page.client.post(
-        "/report-a-problem", data={**token, "body": WORDS}, headers=headers
+        "/report-a-problem", data={**token, "body": WORDS, "wrong": "other"}, headers=headers
     )
     assert response.status_code == 302
 

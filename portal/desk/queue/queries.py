@@ -195,13 +195,15 @@ def count_queues(user: User) -> dict[str, int]:
     return dict(session().execute(select(*counts)).one()._mapping)
 
 
-def find_next(wanted: QueueFilter, user: User, *, place: Place) -> int | None:
+def find_next(
+    wanted: QueueFilter, user: User, *, place: Place, without: Sequence[ColumnElement[bool]] = ()
+) -> int | None:
     """The item to open after the one at `place`: the next of the filter, then from its start.
 
-    Never one that a colleague works on, and never the same again.
+    Never one that a colleague works on, never the same again, and none that fits `without`.
     """
     theirs = _assigned().where(Assignment.user_id != user.id).exists()
-    free = matching(wanted, user).where(~theirs, Feedback.id != place[1])
+    free = matching(wanted, user).where(~theirs, Feedback.id != place[1], *(~c for c in without))
     ids = free.with_only_columns(Feedback.id).order_by(*ORDER).limit(1)
     found = session().scalar(ids.where(_behind(place)))
     return found if found is not None else session().scalar(ids)

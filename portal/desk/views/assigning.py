@@ -11,21 +11,29 @@ from portal.accounts.access import requires
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission
 from portal.desk.assignment import MOST_AT_ONCE, Assigned, Chosen, assign, find_colleague
+from portal.desk.distress.service import share
 from portal.desk.queue.filters import ME, NOBODY, QueueFilter
 from portal.desk.queue.words import UNFIT
 from portal.desk.views.queue import place_query
 from portal.i18n import isolated
+
+#: the choice that lets the portal say who gets what
+SHARE = "share"
 
 
 @requires(Permission.READ_DESK)
 def assign_items() -> Any:
     """Give the ticked items to somebody or to nobody; say what could not be given."""
     chosen = [one for text in request.form.getlist("item") if (one := _chosen(text))]
-    known, to = _colleague(request.form.get("to", ""))
+    to_whom = request.form.get("to", "")
+    known, to = _colleague(to_whom)
     if not chosen:
         flash(_("Nothing was ticked. Tick the items first, then choose who works on them."))
     elif len(chosen) > MOST_AT_ONCE:
         flash(_("That was too many. Tick at most %(most)s items.", most=MOST_AT_ONCE))
+    elif to_whom == SHARE:
+        for user, result in share(chosen, by=current_user):
+            _say(result, user)
     elif not known:
         flash(_("Choose who works on them. This person cannot be given items."))
     else:

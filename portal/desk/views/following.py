@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
+from portal.desk.distress.queries import closed_to, has_enough
 from portal.desk.models import Outcome, Reason
 from portal.desk.queue.filters import QueueFilter
 from portal.desk.queue.queries import Place, find_next
@@ -41,10 +42,28 @@ def decided(form: ImmutableMultiDict[str, str]) -> MultiDict[str, str]:
 
 
 def way_on(place: Place) -> Any:
-    """To the item behind `place`, with the same filter; to the queue when nothing is left."""
+    """To the item behind `place`, with the same filter; to the queue when nothing is left.
+
+    Whoever opened many distressing items today is spared the next one; the page of the item that
+    opens instead says so and lets them carry on or pass it on.
+    """
     wanted = QueueFilter.from_query(request.args)
+    query = wanted.as_query()
     found = find_next(wanted, current_user, place=place)
     if found is None:
         flash(_("That was the last item here that no colleague works on."))
-        return redirect(url_for("desk.queue", **wanted.as_query()))
-    return redirect(url_for("desk.item", **{**wanted.as_query(), "feedback_id": found}))
+        return redirect(url_for("desk.queue", **query))
+    if has_enough(current_user):
+        spared = [closed_to(current_user)]
+        instead = find_next(wanted, current_user, place=place, without=spared)
+        if instead is None:
+            flash(
+                _(
+                    "Only distressing items are left here, and you have opened many today. "
+                    "A colleague can take a turn, or you carry on from this list."
+                )
+            )
+            return redirect(url_for("desk.queue", **query))
+        if instead != found:
+            query, found = {**query, "left": found}, instead
+    return redirect(url_for("desk.item", **{**query, "feedback_id": found}))

@@ -9,11 +9,11 @@ from flask_security import current_user
 from portal.accounts.access import requires
 from portal.accounts.permissions import Permission
 from portal.desk import moderation
-from portal.desk.forms import CorrectionForm, DecisionForm, NoteForm
+from portal.desk.forms import CorrectionForm, DecisionForm, NoteForm, NotesForm, TakeDownForm
 from portal.desk.models import Outcome
 from portal.desk.queue.queries import place_of
 from portal.desk.views import following
-from portal.desk.views.page import back_to, find_item, item_page
+from portal.desk.views.page import back_to, find_item, item_page, words_hidden
 from portal.feedback import service as feedback_service
 from portal.feedback.forms import NOT_SURE
 from portal.feedback.presenters import published
@@ -71,17 +71,23 @@ def open_next(feedback_id: int) -> Any:
 @requires(Permission.MODERATE)
 def publish(feedback_id: int) -> Any:
     """Show it to everybody."""
-    feedback = find_item(feedback_id)
-    moderation.publish(feedback, by=current_user)
+    feedback, form = find_item(feedback_id), NotesForm(request.form)
+    if not form.validate():
+        return item_page(feedback, notes_form=form)
+    version, notes = version_shown(form.version.data), form.chosen()
+    moderation.publish(feedback, version=version, notes=notes, by=current_user)
     flash(_("It is published."))
     return back_to(feedback)
 
 
 @requires(Permission.MODERATE)
 def unpublish(feedback_id: int) -> Any:
-    """Take it down."""
-    feedback = find_item(feedback_id)
-    moderation.unpublish(feedback, by=current_user)
+    """Take it down, with a reason."""
+    feedback, form = find_item(feedback_id), TakeDownForm(request.form)
+    if not form.validate():
+        return item_page(feedback, take_down_form=form)
+    version = version_shown(form.version.data)
+    moderation.take_down(feedback, reason=form.why.data, version=version, by=current_user)
     flash(_("It is taken down and held."))
     return back_to(feedback)
 
@@ -90,7 +96,8 @@ def unpublish(feedback_id: int) -> Any:
 def reopen(feedback_id: int) -> Any:
     """Back into the queue."""
     feedback = find_item(feedback_id)
-    moderation.reopen(feedback, by=current_user)
+    version = version_shown(request.form.get("version"))
+    moderation.reopen(feedback, version=version, by=current_user)
     flash(_("It is back in the queue."))
     return back_to(feedback)
 
@@ -139,5 +146,9 @@ def match(feedback_id: int) -> Any:
 def preview(feedback_id: int) -> Any:
     """The item as the public would see it."""
     feedback = find_item(feedback_id)
-    shown = published(feedback)
-    return render_template("desk/preview.html", feedback=feedback, item=shown)
+    return render_template(
+        "desk/preview.html",
+        feedback=feedback,
+        item=published(feedback),
+        hidden=words_hidden(feedback),
+    )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_security import current_user
 
 from portal.accounts.access import may
@@ -11,7 +11,16 @@ from portal.accounts.scope import in_scope
 from portal.audit.queries import list_entries
 from portal.desk import moderation
 from portal.desk.assignment import assignees_of, list_colleagues
-from portal.desk.forms import CorrectionForm, DecisionForm, NoteForm, ResponseForm
+from portal.desk.distress.presenters import about
+from portal.desk.distress.queries import has_opened, is_distressing, loads_of
+from portal.desk.forms import (
+    CorrectionForm,
+    DecisionForm,
+    NoteForm,
+    NotesForm,
+    ResponseForm,
+    TakeDownForm,
+)
 from portal.desk.presenters import actor_names, details_found, reading_rows
 from portal.desk.queries import (
     last_decision,
@@ -27,25 +36,38 @@ from portal.feedback.queries import find_feedback, list_messages
 from portal.feedback.states import Kind
 from portal.organisations.queries import list_services
 from portal.readings.queries import find_reading, list_corrections
+from portal.web.fields import number_shown
 from portal.web.panels import panels
 
 BIGGEST = 2**31
+#: `words` in the address: the words of a distressing item stand open
+WORDS_OPEN = "open"
 
 
 def find_item(feedback_id: int) -> Feedback:
     """The item of that id; 404 when there is none or the person may not see it."""
+    feedback = _visible_item(feedback_id)
+    if feedback is None:
+        abort(404)
+    return feedback
+
+
+def _visible_item(feedback_id: int) -> Feedback | None:
     feedback = find_feedback(feedback_id) if feedback_id < BIGGEST else None
     complaint = feedback is not None and feedback.kind == Kind.COMPLAINT
     if feedback is None or (complaint and not may(Permission.HANDLE_COMPLAINTS)):
-        abort(404)
-    if not in_scope(current_user, feedback.care_service_id):
-        abort(404)
-    return feedback
+        return None
+    return feedback if in_scope(current_user, feedback.care_service_id) else None
 
 
 def back_to(feedback: Feedback) -> Any:
     """To the page of the item."""
     return redirect(url_for("desk.item", feedback_id=feedback.id))
+
+
+def words_hidden(feedback: Feedback) -> bool:
+    """Whether the person signed in has to take a second step before these words are shown."""
+    return is_distressing(feedback) and not has_opened(feedback, current_user)
 
 
 def item_page(feedback: Feedback, status: int = 200, **shown: Any) -> Any:
@@ -61,6 +83,7 @@ def item_page(feedback: Feedback, status: int = 200, **shown: Any) -> Any:
         details=details_found(feedback, forms["decision_form"].public_text.data or ""),
         errors_shown=any(form.errors for form in forms.values()),
         **forms,
+        **_distress(feedback),
         **_reading(feedback),
         **_decisions(feedback),
         **_work(feedback),
@@ -75,8 +98,29 @@ def _forms(feedback: Feedback, answered: int) -> dict[str, Any]:
         "decision_form": DecisionForm(data=decision),
         "response_form": ResponseForm(data={"answered": answered}),
         "note_form": NoteForm(),
+        "notes_form": NotesForm(data={"version": feedback.version, "notes": feedback.noted}),
+        "take_down_form": TakeDownForm(data={"version": feedback.version}),
         "correction_form": CorrectionForm(),
     }
+
+
+def _distress(feedback: Feedback) -> dict[str, Any]:
+    return {
+        "about": about(feedback),
+        "hidden": words_hidden(feedback),
+        "words_open": request.method == "POST" or request.args.get("words") == WORDS_OPEN,
+        **_left_for_others(),
+    }
+
+
+def _left_for_others() -> dict[str, Any]:
+    """The item that "next" passed over on the way here, whose it is, and one's own load."""
+    ident = number_shown(request.args.get("left"))
+    left = _visible_item(ident) if ident else None
+    if left is None:
+        return {"left": None}
+    load = loads_of([current_user])[current_user.id]
+    return {"left": left, "left_with": assignees_of([left.id]).get(left.id), "load": load}
 
 
 def _reading(feedback: Feedback) -> dict[str, Any]:

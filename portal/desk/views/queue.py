@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_security import current_user
 
 from portal.accounts.access import may, requires
 from portal.accounts.permissions import Permission
 from portal.db import id_typed
 from portal.desk.assignment import assignees_of, list_colleagues
-from portal.desk.queries import answered_among, list_page_reports, list_urgent
+from portal.desk.distress.presenters import abouts
+from portal.desk.queries import (
+    PAGE,
+    answered_among,
+    find_page_report,
+    list_page_reports,
+    list_urgent,
+)
 from portal.desk.queue.filters import QueueFilter
 from portal.desk.queue.presenters import parts_of
 from portal.desk.queue.queries import (
@@ -23,12 +31,16 @@ from portal.desk.queue.queries import (
     list_page,
 )
 from portal.desk.queue.saved import find_default, list_filters, query_of
+from portal.desk.service import deal_with
+from portal.desk.words import WRONG
 from portal.feedback.words import STATES_FOR_STAFF
 from portal.i18n import today
 from portal.notify.queries import list_mails
 from portal.notify.service import ACCOUNT_MAILS
 from portal.organisations.models import Signpost
 from portal.organisations.queries import list_signposts_due
+from portal.web.fields import number_shown
+from portal.web.own_pages import named_page
 from portal.web.panels import panels
 
 
@@ -56,6 +68,7 @@ def queue() -> Any:
         filters=[(kept, query_of(kept)) for kept in list_filters(current_user)],
         assignees=assignees_of(ids),
         answered=answered_among(ids),
+        abouts=abouts([*page.items, *urgent]),
         colleagues=list_colleagues(),
         here={**wanted.as_query(), **place_query()},
         newer=_address(wanted, "before", page.before),
@@ -124,4 +137,21 @@ def outbox() -> Any:
 @requires(Permission.READ_DESK)
 def page_reports() -> Any:
     """What people said about pages that do not work."""
-    return render_template("desk/page_reports.html", reports=list_page_reports())
+    before = number_shown(request.args.get("before"))
+    reports = list_page_reports(current_user, before=before)
+    shown = reports[:PAGE]
+    older = url_for("desk.page_reports", before=shown[-1].id) if len(reports) > PAGE else None
+    return render_template(
+        "desk/page_reports.html", reports=shown, older=older, wrong=WRONG, page_of=named_page
+    )
+
+
+@requires(Permission.READ_DESK)
+def deal_with_report(report_id: int) -> Any:
+    """Say that a report was dealt with."""
+    report = find_page_report(report_id, current_user)
+    if report is None:
+        abort(404)
+    deal_with(report, by=current_user)
+    flash(_("The report is marked as dealt with."))
+    return redirect(url_for("desk.page_reports"))

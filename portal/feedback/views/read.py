@@ -58,5 +58,8 @@ def experience(feedback_id: int) -> Any:
     if row is None:
         abort(404)
     return render_template(
-        "feedback/read/one.html", item=published(row), panels=panels("experience", row.id)
+        "feedback/read/one.html",
+        item=published(row),
+        panels=panels("experience", row.id),
+        page_here=request.path,
     )

@@ -1,0 +1,1 @@
+"""Pages of appeals, and their parts of other pages."""

@@ -24,6 +24,7 @@ from portal.reasons.queries import reason_for_staff
 from portal.records.words import CLASSES
 from portal.strategy.catalogue import statement_text
 from portal.web.csrf import staff_fields
+from portal.web.fields import clean
 from portal.web.headers import csp_nonce
 from portal.web.panels import panels
 from portal.web.safe_text import staff_html
@@ -36,6 +37,7 @@ STATEMENT_REVIEWED = date(2026, 11, 24)
 def init_page_context(app: Flask, assets: dict[str, str]) -> None:
     """Give the templates of `app` their words; `assets` maps a name to its file."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.filters["clean"] = clean
     app.jinja_env.globals.update(
         csp_nonce=csp_nonce,
         staff_csrf=staff_fields,

@@ -21,6 +21,7 @@ from portal.administration.blueprint import blueprint as administration
 from portal.assisted import service as _assisted  # noqa: F401 listens for feedback
 from portal.assisted.blueprint import blueprint as assisted
 from portal.audit import jobs as _audit_jobs  # noqa: F401 registers sweeps
+from portal.catalogue.blueprint import blueprint as catalogue
 from portal.complaints import service as _complaints  # noqa: F401 listens for feedback
 from portal.complaints.blueprint import blueprint as complaints
 from portal.db import init_database, init_sealing
@@ -53,6 +54,7 @@ WEB = Path(__file__).resolve().parent / "web"
 BLUEPRINTS = (
     pages.blueprint, feedback, follow_up, changes, involvement, assisted, desk, complaints, safety,
     duty, insight, exports, people, administration, records,
+    catalogue,
 )  # fmt: skip
 #: a hospital's staff and patients share one address, so the ceilings are high
 POSTS = "1200 per 10 minutes"

@@ -39,6 +39,8 @@ DOORS = {
     "filter_id": lambda w: {**w.filters, "gone": GONE, "too big": TOO_BIG},
     "listing": lambda w: {"queue": "queue", "complaints": "complaints", "gone": "nothing"},
     "response_id": lambda w: {"gone": GONE, "too big": TOO_BIG},
+    "component": lambda w: {"component": "error_summary", "gone": "nothing"},
+    "room": lambda w: {"room": "reasons", "gone": "nothing"},
     "filename": lambda w: {"wrong": "nothing.css"},
 }
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import make_app
+from tests.databases import another_database
 from tests.house.found_forms import Form, find_forms
 from tests.house.rough_world import PEOPLE, build_rough
 from tests.house.world import World, build, people_only
@@ -26,7 +27,9 @@ def rough(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp(f"rough_{request.param}")
     if request.param == "sqlite":
         return build_rough(make_app(folder))
-    url = request.getfixturevalue("postgres_url")
+    # a database of its own: the tests of other folders expect theirs empty
+    server, worker = (request.getfixturevalue(name) for name in ("postgres_url", "worker"))
+    url = another_database(server, f"rough_{worker}")
     return build_rough(make_app(folder, DATABASE_URL=url))
 
 

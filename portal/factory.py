@@ -22,6 +22,7 @@ from portal.appeals.blueprint import blueprint as appeals
 from portal.assisted import service as _assisted  # noqa: F401 listens for feedback
 from portal.assisted.blueprint import blueprint as assisted
 from portal.audit import jobs as _audit_jobs  # noqa: F401 registers sweeps
+from portal.catalogue.blueprint import blueprint as catalogue
 from portal.complaints import service as _complaints  # noqa: F401 listens for feedback
 from portal.complaints.blueprint import blueprint as complaints
 from portal.db import init_database, init_sealing
@@ -53,7 +54,7 @@ from portal.you_said_we_did.blueprint import blueprint as changes
 WEB = Path(__file__).resolve().parent / "web"
 BLUEPRINTS = (
     pages.blueprint, feedback, follow_up, changes, involvement, assisted, desk, complaints, safety,
-    duty, appeals, insight, exports, people, administration, records,
+    duty, appeals, insight, exports, people, administration, records, catalogue,
 )  # fmt: skip
 #: a hospital's staff and patients share one address, so the ceilings are high
 POSTS = "1200 per 10 minutes"

@@ -25,6 +25,7 @@ from portal.records.words import class_name
 from portal.settings.small_numbers import people_sentence
 from portal.strategy.catalogue import statement_text
 from portal.web.csrf import staff_fields
+from portal.web.fields import clean
 from portal.web.headers import csp_nonce
 from portal.web.own_pages import named_page
 from portal.web.panels import panels
@@ -38,6 +39,7 @@ STATEMENT_REVIEWED = date(2026, 11, 24)
 def init_page_context(app: Flask, assets: dict[str, str]) -> None:
     """Give the templates of `app` their words; `assets` maps a name to its file."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.filters["clean"] = clean
     app.jinja_env.globals.update(
         csp_nonce=csp_nonce,
         staff_csrf=staff_fields,

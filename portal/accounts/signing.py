@@ -5,11 +5,12 @@ from typing import Any
 from flask import Flask, Response, current_app, g, render_template, request, session, url_for
 from flask_login import logout_user, user_logged_in, user_logged_out
 from flask_security import current_user, password_changed
+from flask_wtf.csrf import CSRFError
 
 from portal.accounts import sessions
 from portal.accounts.models import User
 from portal.web.access import PUBLIC, declared_access
-from portal.web.csrf import kept_words
+from portal.web.csrf import kept_words, render_stale
 
 KEY = "sign_in"
 #: whatever the browser kept of staff pages goes; cookies stay, the public's drafts need theirs
@@ -20,6 +21,7 @@ def init_signing(app: Flask) -> None:
     """Look at the sign-in of every request of `app`."""
     app.before_request(_check)
     app.after_request(_keep)
+    app.register_error_handler(CSRFError, _expired)
     user_logged_in.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
     password_changed.connect(_password_changed, app)
@@ -39,6 +41,13 @@ def _check() -> Response | tuple[str, int] | None:
 
 def _is_public() -> bool:
     return declared_access(current_app.view_functions[request.endpoint or ""]) == PUBLIC
+
+
+def _expired(_error: CSRFError) -> tuple[str, int]:
+    """A form from before: with the sign-in of now it can be sent again at once."""
+    if current_user.is_authenticated or _is_public():
+        return render_stale()
+    return _give_back()
 
 
 def _give_back() -> tuple[str, int]:

@@ -13,6 +13,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
 
 from portal.web.access import PUBLIC, declared_access
+from portal.web.fields import clean
 
 #: as long as a draft lives
 MAX_AGE_S = 7 * 24 * 3600
@@ -104,12 +105,9 @@ def looks_automatic() -> bool:
 
 def kept_words() -> list[tuple[str, str]]:
     """What was typed into the form at hand, so that an error page can give it back."""
-    skipped = {FIELD, HONEYPOT, "csrf_token", "code", "version"}
-    return [
-        (k, v)
-        for k, v in request.form.items(multi=True)
-        if k not in skipped and "password" not in k and v.strip()
-    ]
+    skipped = {FIELD, HONEYPOT, "csrf_token", "code"}
+    typed = [(k, clean(v)) for k, v in request.form.items(multi=True)]
+    return [(k, v) for k, v in typed if k not in skipped and "password" not in k and v]
 
 
 def render_stale() -> tuple[str, int]:

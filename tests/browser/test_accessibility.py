@@ -26,7 +26,10 @@ STAFF = [
     "/desk/changes/1", "/desk/dashboard", "/desk/outbox", "/desk/page-reports", "/assisted",
     "/desk/appeals", "/desk/appeals?state=upheld", "/desk/shared-load",
     "/desk/filters", "/desk/filters/new?state=received&kind=concern", "/desk?state=any&q=nurse",
-    "/account/mf-recovery-codes", "/account/change",
+    "/account/mf-recovery-codes", "/account/change", "/administration/catalogue",
+    "/administration/catalogue/sentences/reasons",
+    *(f"/administration/catalogue/components/{name}"
+      for name in ("error_summary", "radios", "row", "text_input", "parts")),
 ]  # fmt: skip
 PAGES = [("phone", path) for path in PUBLIC] + [("staff", path) for path in STAFF]
 #: forms that are sent as they come

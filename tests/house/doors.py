@@ -42,6 +42,8 @@ DOORS = {
     "appeal_id": lambda w: {**w.rows["appeal"], "gone": GONE, "too big": TOO_BIG},
     "report_id": lambda w: {**w.rows["report"], "gone": GONE, "too big": TOO_BIG},
     "response_id": lambda w: {"gone": GONE, "too big": TOO_BIG},
+    "component": lambda w: {"component": "error_summary", "gone": "nothing"},
+    "room": lambda w: {"room": "reasons", "gone": "nothing"},
     "filename": lambda w: {"wrong": "nothing.css"},
 }
 

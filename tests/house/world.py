@@ -1,6 +1,7 @@
 """One of everything, each with a canary in it, and somebody of every sort to look at it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flask import Flask
@@ -27,6 +28,8 @@ GONE = 999_999
 TOO_BIG = 10**25
 CODES = {"a": 11, "b": 22}
 HOLDERS = ("holder of a", "holder of b")
+#: roles that are held for organisations, sites or services
+PLACED = tuple(r for r in ROLES if r not in PARTNER_ROLES and r != "system_administrator")
 SUBJECTS = ("anonymous", *HOLDERS, *ROLES)
 
 
@@ -44,14 +47,15 @@ class World:
     users: dict[str, int] = field(default_factory=dict)
     people: dict[str, Page] = field(default_factory=dict)
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    steps: dict[str, list[str]] = field(default_factory=dict)
 
     def canary(self, record: str) -> str:
         """The word that only this record holds."""
         return self.canaries.setdefault(record, f"qanary{record.replace(' ', '')}")
 
 
-def build(app: Flask) -> World:
-    """Fill the database of `app` and let everybody sign in."""
+def build(app: Flask, roles: Iterable[str] = ROLES) -> World:
+    """Fill the database of `app` and let somebody with each of `roles` sign in."""
     world = World(app)
     with app.app_context(), app.test_request_context("/"):
         staff = make_staff("moderator", "approver", "responder", email="writer@staff.example")
@@ -59,14 +63,15 @@ def build(app: Flask) -> World:
         _feedback(world, staff)
         _changes(world, staff)
         keep_what_rules(world.rows)
-        for role in ROLES:
+        for role in roles:
             make_staff(role, email=f"{role}@staff.example")
         owner = make_staff(
             *(r for r in ROLES if r not in PARTNER_ROLES), email="everything@staff.example"
         )
+        make_staff(*PLACED, email="elsewhere@staff.example", organisations=["RX6"])
         kept = keep_filter(QueueFilter(kind="concern"), "Concerns", shared=True, by=owner)
         world.filters["shared filter"] = kept.id
-    _people(world)
+    _people(world, roles)
     return world
 
 
@@ -154,17 +159,20 @@ def _words(text: str) -> changes.ChangeText:
     )  # fmt: skip
 
 
-def _people(world: World) -> None:
+def _people(world: World, roles: Iterable[str]) -> None:
     world.people["anonymous"] = Page(world.app)
     for name in HOLDERS:
         enter_code(world, world.people[name], name[-1])
-    for role in ROLES:
+    for role in roles:
         world.people[role] = Page(world.app)
         sign_in(world.people[role], f"{role}@staff.example")
         world.roles[role] = (role,)
     everything = world.people["everything"] = Page(world.app)
     sign_in(everything, "everything@staff.example")
     world.roles["everything"] = tuple(r for r in ROLES if r not in PARTNER_ROLES)
+    elsewhere = world.people["elsewhere"] = Page(world.app)
+    sign_in(elsewhere, "elsewhere@staff.example")
+    world.roles["elsewhere"] = PLACED
 
 
 def enter_code(world: World, page: Page, record: str) -> None:

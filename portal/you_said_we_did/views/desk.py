@@ -85,7 +85,8 @@ def edit(change_id: int) -> Any:
     form = _form(data=_known(change))
     if request.method == "POST" and (ready := _ready(form)):
         try:
-            version = version_shown(form.version.data)
+            # a form without its version is a stale one, whatever the record has now
+            version = version_shown(request.form.get("version"))
             service.edit_change(change, *ready, version=version, by=current_user)
         except StaleDataError:
             return _show_both(form, change_id)

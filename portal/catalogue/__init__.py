@@ -1,0 +1,1 @@
+"""The catalogue: every component in its states, every sentence in every language."""

@@ -5,7 +5,16 @@ from flask import Blueprint, render_template
 from portal.desk import exports as _exports  # noqa: F401 registers its lists
 from portal.desk.presenters import shown_reason
 from portal.desk.queries import list_responses
-from portal.desk.views import answering, assigning, filters, following, item, queue, redacting
+from portal.desk.views import (
+    answering,
+    asking,
+    assigning,
+    filters,
+    following,
+    item,
+    queue,
+    redacting,
+)
 from portal.web import panels
 
 blueprint = Blueprint("desk", __name__, template_folder="templates")
@@ -35,13 +44,17 @@ blueprint.add_url_rule(f"{ITEM}/take-out", "take_out", redacting.take_out, metho
 blueprint.add_url_rule(f"{ITEM}/respond", "respond", answering.respond, methods=POST)
 ANSWER = f"{ITEM}/answer/<int:response_id>"
 blueprint.add_url_rule(ANSWER, "check_answer", answering.check_answer, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/ask", "ask", asking.ask, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/read-answers", "read_answers", asking.read_answers, methods=POST)
+TAKE_BACK = f"{ITEM}/ask/<int:asked_id>/take-back"
+blueprint.add_url_rule(TAKE_BACK, "take_back", asking.take_back, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/note", "note", item.note, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/correct", "correct", item.correct_label, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/match", "match", item.match, methods=POST)
 
 
 def answers_panel(feedback_id: int) -> str:
-    """The answers to one item, for its public page and for the holder of its code."""
+    """The answers to one item, for its public page; questions to the person are never on it."""
     responses = list_responses(feedback_id)
     return render_template("desk/answers.html", responses=responses) if responses else ""
 
@@ -54,4 +67,3 @@ def reason_panel(feedback_id: int) -> str:
 
 panels.register("experience", "1 answers", answers_panel)
 panels.register("holder", "1 reason", reason_panel)
-panels.register("holder", "2 answers", answers_panel)

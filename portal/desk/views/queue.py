@@ -11,7 +11,7 @@ from portal.accounts.permissions import Permission
 from portal.desk.assignment import assignees_of, list_colleagues
 from portal.desk.queries import answered_among, list_page_reports, list_urgent
 from portal.desk.queue.filters import QueueFilter
-from portal.desk.queue.presenters import parts_of
+from portal.desk.queue.presenters import new_answers, parts_of
 from portal.desk.queue.queries import (
     MOST_COUNTED,
     QUEUES,
@@ -28,6 +28,7 @@ from portal.notify.queries import list_mails
 from portal.notify.service import ACCOUNT_MAILS
 from portal.organisations.models import Signpost
 from portal.organisations.queries import list_signposts_due
+from portal.questions.queries import asked_among
 from portal.web.panels import panels
 
 
@@ -41,6 +42,7 @@ def queue() -> Any:
     page = list_page(wanted, current_user, after=after, before=before)
     urgent = list_urgent(current_user)
     ids = [item.id for item in (*page.items, *urgent)]
+    waiting, unread = asked_among(ids)
     return render_template(
         "desk/queue.html",
         items=page.items,
@@ -55,6 +57,9 @@ def queue() -> Any:
         filters=[(kept, query_of(kept)) for kept in list_filters(current_user)],
         assignees=assignees_of(ids),
         answered=answered_among(ids),
+        waiting=waiting,
+        unread=unread,
+        new_answers=new_answers(current_user),
         colleagues=list_colleagues(),
         here={**wanted.as_query(), **place_query()},
         newer=_address(wanted, "before", page.before),

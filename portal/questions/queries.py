@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from portal.db import session
 from portal.questions.models import FollowUpAnswer, FollowUpQuestion
@@ -13,6 +13,7 @@ WAITS = (
     FollowUpQuestion.taken_back_at.is_(None),
     ~select(FollowUpAnswer.question_id)
     .where(FollowUpAnswer.question_id == FollowUpQuestion.id)
+    .correlate(FollowUpQuestion)
     .exists(),
 )
 
@@ -56,6 +57,16 @@ def with_unread_answer() -> Select[int]:
 
 def asked_among(feedback_ids: Sequence[int]) -> tuple[set[int], set[int]]:
     """Which of these items wait for the person, and which have an answer that nobody has read."""
-    among = FollowUpQuestion.feedback_id.in_(feedback_ids)
-    waiting, unread = waiting_for_person().where(among), with_unread_answer().where(among)
-    return set(session().scalars(waiting)), set(session().scalars(unread))
+    answered = FollowUpAnswer.question_id.is_not(None)
+    wanted = (
+        select(FollowUpQuestion.feedback_id, answered)
+        .outerjoin(FollowUpAnswer, FollowUpAnswer.question_id == FollowUpQuestion.id)
+        .where(
+            FollowUpQuestion.feedback_id.in_(feedback_ids),
+            or_(answered & FollowUpAnswer.read_at.is_(None), and_(*WAITS)),
+        )
+    )
+    found: tuple[set[int], set[int]] = (set(), set())
+    for feedback_id, unread in session().execute(wanted):
+        found[bool(unread)].add(feedback_id)
+    return found

@@ -38,6 +38,7 @@ DOORS = {
     "token": lambda w: {"wrong": "a-token-of-nobody"},
     "filter_id": lambda w: {**w.filters, "gone": GONE, "too big": TOO_BIG},
     "listing": lambda w: {"queue": "queue", "complaints": "complaints", "gone": "nothing"},
+    "asked_id": lambda w: {**w.rows["asked"], "gone": GONE, "too big": TOO_BIG},
     "response_id": lambda w: {"gone": GONE, "too big": TOO_BIG},
     "filename": lambda w: {"wrong": "nothing.css"},
 }

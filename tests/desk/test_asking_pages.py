@@ -117,7 +117,7 @@ def test_a_question_is_taken_back_on_the_page(page: Page) -> None:
         asked_id = list_questions(ident)[0].id
     page.post(f"{url}/ask/{asked_id}/take-back", at=url, action="/take-back")
     assert "Taken back" in page.get(url).text
-    other = f"/desk/item/{item(page, reference='OTHER23456')}"
+    other = f"/desk/item/{item(page, reference='ZTHER23456')}"
     page.post(f"{other}/ask/{asked_id}/take-back", at=url, action="/ask", status=404)
 
 

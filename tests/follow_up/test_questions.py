@@ -137,7 +137,7 @@ def test_a_message_outlasts_it_as_well(sqlite_page: Page) -> None:
 
 def test_the_question_of_somebody_else_is_not_answered(page: Page, other_page: Page) -> None:
     _ident, question = asked(page)
-    theirs = come_back(other_page, reference="OTHER23456")
+    theirs = come_back(other_page, reference="ZTHER23456")
     shown = send(other_page, question, "I know that ward", 409)
     assert QUESTION not in shown.text and answers(page, _ident) == [None]
     for strange in (0, 10**25):

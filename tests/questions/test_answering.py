@@ -51,7 +51,7 @@ def test_another_answer_does_not_overwrite_the_first(context: Flask) -> None:
 
 def test_only_an_open_question_of_the_same_item_is_answered(context: Flask) -> None:
     feedback, question = asked()
-    other = make_feedback_with_code("Of somebody else", reference="OTHER23456")
+    other = make_feedback_with_code("Of somebody else", reference="ZTHER23456")
     for about, ident in ((other, question.id), (feedback, 2**40), (feedback, 999_999)):
         with pytest.raises(NotOpen):
             answer(about, ident, "Ward Invented")

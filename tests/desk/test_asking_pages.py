@@ -89,7 +89,7 @@ def test_an_answer_is_new_on_the_desk_until_somebody_read_it(page: Page) -> None
     assert "Ward Invented" in page.get(url).text
     assert ident in _listed(page)
     page.post(f"{url}/read-answers", at=url, action="/read-answers")
-    assert "new answer" not in page.get("/desk").text
+    assert "1 item has a new answer" not in page.get("/desk").text
     assert ident not in _listed(page)
 
 

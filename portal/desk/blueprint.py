@@ -7,6 +7,7 @@ from portal.desk.presenters import shown_reason
 from portal.desk.queries import list_responses
 from portal.desk.views import (
     answering,
+    asking,
     assigning,
     distressing,
     filters,
@@ -52,19 +53,20 @@ blueprint.add_url_rule(f"{ITEM}/take-out", "take_out", redacting.take_out, metho
 blueprint.add_url_rule(f"{ITEM}/respond", "respond", answering.respond, methods=POST)
 ANSWER = f"{ITEM}/answer/<int:response_id>"
 blueprint.add_url_rule(ANSWER, "check_answer", answering.check_answer, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/ask", "ask", asking.ask, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/read-answers", "read_answers", asking.read_answers, methods=POST)
+TAKE_BACK = f"{ITEM}/ask/<int:asked_id>/take-back"
+blueprint.add_url_rule(TAKE_BACK, "take_back", asking.take_back, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/note", "note", item.note, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/correct", "correct", item.correct_label, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/match", "match", item.match, methods=POST)
 
 
-def answers_panel(feedback_id: int) -> str:
-    """The answers to one item, for the holder of its code."""
-    responses = list_responses(feedback_id)
-    return render_template("desk/answers.html", responses=responses) if responses else ""
-
-
 def public_answers_panel(feedback_id: int) -> str:
-    """The same on its public page, where each can be reported."""
+    """The answers to one item, for its public page, where each can be reported.
+
+    Questions to the person are never on it.
+    """
     responses, here = list_responses(feedback_id), request.path
     if not responses:
         return ""
@@ -79,4 +81,3 @@ def reason_panel(feedback_id: int) -> str:
 
 panels.register("experience", "1 answers", public_answers_panel)
 panels.register("holder", "1 reason", reason_panel)
-panels.register("holder", "2 answers", answers_panel)

@@ -14,10 +14,15 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from portal.desk.models import Outcome, Reason
+from portal.desk.starts import STAFF_LANGUAGE, Start, languages_for
 from portal.desk.words import OUTCOMES
+from portal.feedback.models import Feedback
 from portal.feedback.states import ContentNote
 from portal.feedback.words import CONTENT_NOTES
+from portal.i18n import language_name_here
+from portal.questions.models import MOST_QUESTION
 from portal.reasons.queries import list_active_reasons
+from portal.reply_templates.gaps import open_gaps
 from portal.web.fields import MaxLength, PortalForm, Required, choices
 
 
@@ -76,19 +81,65 @@ class TakeDownForm(PortalForm):
     )
 
 
-class ResponseForm(PortalForm):
-    """An answer to the person."""
+def _number(said: str | None) -> int | None:
+    said = said or ""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
 
+
+def _languages(feedback: Feedback) -> list[SelectChoice]:
+    return [SelectChoice(tag, language_name_here(tag)) for tag in languages_for(feedback)]
+
+
+class ResponseForm(PortalForm):
+    """An answer to the person, perhaps begun with a template."""
+
+    template = SelectField(_l("Start with a template"), choices=[], validate_choice=False)
     body = TextAreaField(
         _l("Answer to the person"),
         validators=[Required(_l("Write the answer")), MaxLength(10_000)],
     )
+    language = SelectField(
+        _l("Language of the answer"), choices=[], default=STAFF_LANGUAGE, validate_choice=True
+    )
     answered = HiddenField()
+
+    def about(self, feedback: Feedback, starts: dict[str, Start]) -> "ResponseForm":
+        """The form with what can be chosen for `feedback`."""
+        self.language.choices = _languages(feedback)
+        self.template.choices = [SelectChoice(s.id, s.name) for s in starts.values()]
+        return self
 
     def seen(self) -> int | None:
         """How many answers the page of this form showed; None for a page that did not say."""
-        said = self.answered.data or ""
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
+        return _number(self.answered.data)
+
+    def validate_body(self, field: Any) -> None:
+        """A gap of a template that nobody filled is no answer."""
+        if gaps := open_gaps(field.data or ""):
+            said = ", ".join(gaps)
+            raise ValidationError(str(_l("Fill in or take out: %(gaps)s", gaps=said)))
+
+
+class QuestionForm(PortalForm):
+    """A question to the person."""
+
+    question = TextAreaField(
+        _l("Question to the person"),
+        validators=[Required(_l("Write the question")), MaxLength(MOST_QUESTION)],
+    )
+    question_language = SelectField(
+        _l("Language of the question"), choices=[], default=STAFF_LANGUAGE, validate_choice=True
+    )
+    turns = HiddenField()
+
+    def about(self, feedback: Feedback) -> "QuestionForm":
+        """The form with what can be chosen for `feedback`."""
+        self.question_language.choices = _languages(feedback)
+        return self
+
+    def seen(self) -> int | None:
+        """How many turns the page of this form showed; None for a page that did not say."""
+        return _number(self.turns.data)
 
 
 class NoteForm(PortalForm):

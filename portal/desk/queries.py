@@ -15,7 +15,7 @@ from portal.feedback.states import State
 
 PAGE = 50
 #: entries of the trail after which somebody should look at an urgent item
-NEWS = ("receive", "write_back", "raise_risk")
+NEWS = ("receive", "write_back", "answer_question", "raise_risk")
 
 
 def list_urgent(viewer: User | None = None) -> Sequence[Feedback]:

@@ -12,6 +12,7 @@ from portal.db import session, utc_now, writing
 from portal.desk.models import Response
 from portal.desk.notifications import tell_of_answer
 from portal.desk.queries import count_answers_by, count_responses
+from portal.desk.starts import STAFF_LANGUAGE
 from portal.feedback.models import Feedback
 from portal.feedback.signals import feedback_withdrawn
 from portal.feedback.states import State
@@ -46,7 +47,14 @@ def must_be_read(by: User) -> bool:
     return not by.demo and count_answers_by(by.id) < value("first_replies_checked")
 
 
-def respond(feedback: Feedback, body: str, *, by: User, answered: int | None = None) -> Response:
+def respond(
+    feedback: Feedback,
+    body: str,
+    *,
+    by: User,
+    language: str = STAFF_LANGUAGE,
+    answered: int | None = None,
+) -> Response:
     """Store an answer; the person sees it with the code, and by mail if they asked.
 
     It waits for a second person while `must_be_read`. `answered` is the number of answers that
@@ -61,7 +69,7 @@ def respond(feedback: Feedback, body: str, *, by: User, answered: int | None = N
         response = Response(
             feedback_id=feedback.id,
             body=body,
-            language="en",
+            language=language,
             written_by=by.id,
             signed=", ".join(filter(None, (by.name, by.job_title))),
             written_at=utc_now(),

@@ -66,6 +66,11 @@ def urgent_rules(passages: list[str]) -> tuple[rules.RuleHit, ...]:
     return tuple(hit for text in passages for hit in rules.match(text))
 
 
+def risk_of_words(text: str) -> int:
+    """The risk that the rules see in what a person wrote later."""
+    return rules.risk_of(urgent_rules([text]))
+
+
 def receive_feedback(new: NewFeedback) -> Feedback:
     """Store what a person sent, durably, once per draft; returns the stored row.
 
@@ -189,7 +194,7 @@ def match_service(feedback: Feedback, care_service_id: int, *, actor: str) -> No
 
 def write_back(feedback: Feedback, text: str) -> None:
     """Add the person's message to their thread; urgent words put the item in the red queue."""
-    risk = rules.risk_of(rules.match(text))
+    risk = risk_of_words(text)
     with writing() as db:
         now = to_the_hour(utc_now())
         db.add(Message(feedback_id=feedback.id, language=feedback.language, body=text, sent_at=now))

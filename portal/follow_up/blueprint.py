@@ -10,6 +10,7 @@ BOTH, POST = ["GET", "POST"], ["POST"]
 blueprint.add_url_rule("/my-feedback", "sign_in", views.sign_in, methods=BOTH)
 blueprint.add_url_rule("/my-feedback/page", "page", views.page)
 blueprint.add_url_rule("/my-feedback/write", "write_back", views.write_back, methods=POST)
+blueprint.add_url_rule("/my-feedback/answer/<int:asked_id>", "answer", views.answer, methods=POST)
 blueprint.add_url_rule("/my-feedback/consent", "consent", views.consent, methods=POST)
 blueprint.add_url_rule("/my-feedback/withdraw", "withdraw", views.withdraw, methods=BOTH)
 blueprint.add_url_rule(

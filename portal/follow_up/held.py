@@ -7,6 +7,7 @@ from portal.desk.queries import list_decisions, list_responses
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_contact, list_messages
 from portal.organisations.presenters import both_names
+from portal.questions.queries import list_questions
 from portal.readings.queries import find_reading
 
 
@@ -35,6 +36,13 @@ def everything_held(feedback: Feedback) -> dict[str, Any]:
         ),
         "messages": [m.body for m in list_messages(feedback.id)],
         "responses": [r.body for r in list_responses(feedback.id)],
+        "questions": [
+            {
+                "question": q.body if q.taken_back_at is None else "",
+                "answer": q.answer.body if q.answer else "",
+            }
+            for q in list_questions(feedback.id)
+        ],
         "decisions": [
             {"outcome": d.outcome, "reason": d.reason} for d in list_decisions(feedback.id)
         ],

@@ -66,6 +66,8 @@ def _words(held: dict[str, Any]) -> Iterator[Row]:
     public = [held["public_text"]] if held["public_text"] else []
     yield Row(_("Words that the public would see"), public, own=True)
     yield Row(_("Messages you sent us"), held["messages"], own=True)
+    answers = [each["answer"] for each in held["questions"] if each["answer"]]
+    yield Row(_("Your answers to our questions"), answers, own=True)
 
 
 def _contact(held: dict[str, Any]) -> Iterator[Row]:
@@ -75,6 +77,8 @@ def _contact(held: dict[str, Any]) -> Iterator[Row]:
 
 def _staff(held: dict[str, Any]) -> Iterator[Row]:
     yield Row(_("Answers from the service"), held["responses"])
+    asked = [each["question"] or _("A question that staff took back") for each in held["questions"]]
+    yield Row(_("Questions we asked you"), asked)
     decided = [
         f"{OUTCOMES[d['outcome']]}. {reason_for_staff(d['reason'])}." for d in held["decisions"]
     ]

@@ -9,15 +9,21 @@ from flask_babel import gettext as _
 from portal.feedback import service
 from portal.feedback.guessing import TooManyGuesses, open_with_code
 from portal.feedback.notifications import confirm_address
-from portal.feedback.queries import find_contact, list_messages
 from portal.feedback.states import State
-from portal.feedback.words import STATES_FOR_PERSON
 from portal.follow_up.access import close_page, held_feedback, open_page
 from portal.follow_up.forms import MessageForm, SignInForm
 from portal.follow_up.held import everything_held
 from portal.follow_up.presenters import held_rows
+from portal.follow_up.showing import (
+    answer_form,
+    as_message,
+    own_page,
+    show_kept,
+    sign_in_again,
+    sign_in_page,
+)
+from portal.questions import service as questions
 from portal.web.access import public
-from portal.web.panels import panels
 
 
 @public
@@ -32,47 +38,53 @@ def sign_in() -> Any:
         else:
             if feedback is not None:
                 open_page(feedback)
+                if form.words.data:
+                    return show_kept(feedback, form.words.data, form.about.data)
                 return redirect(url_for("follow_up.page"))
             form.code.errors = [_("The reference and the code do not belong together. Check both.")]
-    status = 200 if not form.errors else 400
-    html = render_template("follow_up/sign_in.html", form=form, errors_shown=bool(form.errors))
-    return html, status
+    return sign_in_page(form)
 
 
 @public
 def page() -> Any:
-    """Where it has got to, the answer, what changed."""
+    """Where it has got to, the talk with staff, what changed."""
     feedback = held_feedback()
     if feedback is None:
         return redirect(url_for("follow_up.sign_in"))
-    return _page(feedback, MessageForm())
-
-
-def _page(feedback: Any, form: MessageForm) -> Any:
-    return render_template(
-        "follow_up/page.html",
-        feedback=feedback,
-        state=STATES_FOR_PERSON[feedback.state],
-        panels=panels("holder", feedback.id),
-        messages=list_messages(feedback.id),
-        contact=find_contact(feedback.id),
-        form=form,
-        errors_shown=bool(form.errors),
-        withdrawn=feedback.state == State.WITHDRAWN,
-        kept=service.must_keep(feedback),
-    )
+    return own_page(feedback)
 
 
 @public
 def write_back() -> Any:
     """Write to staff."""
     feedback, form = held_feedback(), MessageForm(http.form)
-    if feedback is None or feedback.state == State.WITHDRAWN:
-        return redirect(url_for("follow_up.sign_in"))
+    if feedback is None:
+        return sign_in_again(form.body.data)
+    if feedback.state == State.WITHDRAWN:
+        return redirect(url_for("follow_up.page"))
     if not form.validate():
-        return _page(feedback, form)
+        return own_page(feedback, message=form)
     service.write_back(feedback, form.body.data or "")
     flash(_("Your message is with us."))
+    return redirect(url_for("follow_up.page"))
+
+
+@public
+def answer(asked_id: int) -> Any:
+    """Answer a question of staff."""
+    feedback, form = held_feedback(), answer_form(asked_id, http.form)
+    if feedback is None:
+        return sign_in_again(form.answer.data, about=asked_id)
+    if feedback.state == State.WITHDRAWN:
+        return redirect(url_for("follow_up.page"))
+    if not form.validate():
+        return own_page(feedback, answers={asked_id: form}, status=400)
+    words = form.answer.data or ""
+    try:
+        questions.answer(feedback, asked_id, words)
+    except questions.NotOpen as refused:
+        return as_message(feedback, words, refused.sentence)
+    flash(_("Your answer is with us."))
     return redirect(url_for("follow_up.page"))
 
 

@@ -50,6 +50,8 @@ TABLES = {
     "messages": _l("What the person wrote back"),
     "drafts": _l("The draft it was sent from"),
     "responses": _l("Answers to the person"),
+    "follow_up_questions": _l("Questions to the person"),
+    "follow_up_answers": _l("The person's answers to questions"),
     "notes": _l("Notes of staff"),
     "decisions": _l("Decisions"),
     "readings": _l("What the computer read"),

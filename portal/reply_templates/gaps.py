@@ -23,3 +23,8 @@ def unknown_gaps(body: str) -> list[str]:
 def filled(body: str, known: Mapping[str, str]) -> str:
     """The body with its gaps filled; a gap that nobody can fill stays to be seen and edited."""
     return _GAP.sub(lambda found: known.get(found[1]) or found[0], body)
+
+
+def open_gaps(body: str) -> list[str]:
+    """The gaps that still stand in words which somebody wants to send, in their order."""
+    return list(dict.fromkeys(found[0] for found in _GAP.finditer(body) if found[1] in GAPS))

@@ -18,7 +18,7 @@ from portal.safety.models import Cause, UrgentCall
 
 URGENT = 2
 #: entries of the trail that give somebody something new to read
-NEWS = ("receive", "write_back", "raise_risk")
+NEWS = ("receive", "write_back", "answer_question", "raise_risk")
 BATCH = 100
 HOUR = timedelta(hours=1)
 

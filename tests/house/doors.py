@@ -41,6 +41,7 @@ DOORS = {
     "listing": lambda w: {"queue": "queue", "complaints": "complaints", "gone": "nothing"},
     "appeal_id": lambda w: {**w.rows["appeal"], "gone": GONE, "too big": TOO_BIG},
     "report_id": lambda w: {**w.rows["report"], "gone": GONE, "too big": TOO_BIG},
+    "asked_id": lambda w: {**w.rows["asked"], "gone": GONE, "too big": TOO_BIG},
     "response_id": lambda w: {"gone": GONE, "too big": TOO_BIG},
     "component": lambda w: {"component": "error_summary", "gone": "nothing"},
     "room": lambda w: {"room": "reasons", "gone": "nothing"},

@@ -13,7 +13,9 @@ from tests.house.world import HOLDERS, SUBJECTS, World
 #: public pages about somebody's own draft or feedback
 OWN_DRAFT = {"feedback.step", "feedback.check", "feedback.help_now", "feedback.sent"}
 OWN_PAGE = {"follow_up.page", "follow_up.held", "follow_up.held_json", "follow_up.withdraw"}
-STAFF_ONLY = {"a", "b", "withdrawn", "imported", "note", "page report", "hidden change",
+#: what went between staff and the holder of a code, and nobody else
+TALK = {"a": {"question", "answer"}, "b": set()}
+STAFF_ONLY = {*TALK["a"], "a", "b", "withdrawn", "imported", "note", "page report", "hidden change",
               "contact b", "declined", "appeal", "about me", "noted"}  # fmt: skip
 COMPLAINTS = {"complaint", "urgent complaint"}
 
@@ -85,7 +87,7 @@ def test_nobody_reads_a_record_of_somebody_else(world: World, subject: str) -> N
 def _may_read(world: World, subject: str) -> set[str]:
     if subject in HOLDERS:
         letter = subject[-1]
-        return {letter, f"contact {letter}", f"draft of {letter}"}
+        return {letter, f"contact {letter}", f"draft of {letter}", *TALK[letter]}
     permissions = permissions_of(frozenset(world.roles.get(subject, ())))
     readable = STAFF_ONLY if Permission.READ_DESK in permissions else set()
     return readable | (COMPLAINTS if Permission.HANDLE_COMPLAINTS in permissions else set())

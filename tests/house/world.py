@@ -19,6 +19,7 @@ from portal.feedback import codes, drafts, service
 from portal.feedback.models import Feedback
 from portal.feedback.states import Channel, ContentNote, Kind
 from portal.organisations.queries import find_service
+from portal.questions.service import answer, ask
 from portal.you_said_we_did import service as changes
 from tests.factories import make_decision, make_feedback, make_staff, sign_in
 from tests.house.rulings import keep_what_rules
@@ -89,7 +90,7 @@ def people_only(app: Flask) -> World:
 
 def _feedback(world: World, staff: User) -> None:
     _published(world, staff)
-    _keep(world, "a", Kind.EXPERIENCE, code=CODES["a"])
+    _ask(world, _keep(world, "a", Kind.EXPERIENCE, code=CODES["a"]), staff)
     _keep(world, "b", Kind.CONCERN, code=CODES["b"], contact="someone@people.example")
     _keep(world, "complaint", Kind.COMPLAINT)
     _keep(world, "urgent complaint", Kind.COMPLAINT, text="I want to kill myself.")
@@ -115,6 +116,13 @@ def _appeals(world: World, staff: User) -> None:
     receive_report("/experiences/1", world.canary("about me"), "en", about=about, contact="")
     noted = _keep(world, "noted", Kind.EXPERIENCE)
     moderation.note_content(noted, [ContentNote.DEATH], version=noted.version, by=staff)
+
+
+def _ask(world: World, feedback: Feedback, staff: User) -> None:
+    """One question that was answered, and one that waits."""
+    answered = ask(feedback, world.canary("question"), by=staff)
+    answer(feedback, answered.id, world.canary("answer"))
+    world.rows["asked"]["asked"] = ask(feedback, "Which ward was it?", by=staff).id
 
 
 def _keep(world: World, name: str, kind: Kind, *, text: str = "", code: int | None = None,

@@ -16,6 +16,7 @@ from portal.feedback.notifications import confirm_address
 from portal.feedback.service import write_back
 from portal.feedback.states import Kind
 from portal.notify.models import Mail
+from portal.questions.service import answer, ask
 from portal.readings.models import Reading, ReadStatement, ReadTheme
 from portal.readings.service import correct
 from portal.records.service import lift_hold, set_class, set_hold
@@ -48,6 +49,8 @@ def told(by: User, kind: Kind = Kind.EXPERIENCE) -> Feedback:
         contact={"name": CANARY, "email": f"{CANARY}@person.example", "phone": CANARY},
     )
     write_back(feedback, f"And {CANARY}")
+    asked = ask(feedback, f"Who is {CANARY}?", by=by)
+    answer(feedback, asked.id, f"It is {CANARY}")
     _read(feedback, by)
     if kind != Kind.COMPLAINT:
         make_decision(feedback, "redact", by=by, public_text=f"It said {CANARY}")

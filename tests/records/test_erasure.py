@@ -28,6 +28,7 @@ PLANTED = {
     ("passages", "search_text"), ("read_statements", "evidence"),
     ("mails", "recipient"),
     ("page_reports", "body"), ("appeals", "words"), ("appeals", "answer"),
+    ("follow_up_questions", "body"), ("follow_up_answers", "body"),
     ("retentions", "reason"), ("legal_holds", "reason"), ("legal_holds", "lift_reason"),
 }  # fmt: skip
 #: what staff write about safety stays as long as the law wants: who decided what, and why; it is

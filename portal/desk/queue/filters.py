@@ -13,6 +13,7 @@ from portal.web.fields import clean
 ANY = "any"
 ME, NOBODY, SOMEBODY = "me", "nobody", "somebody"
 YES, NO = "yes", "no"
+NEW, WAITING = "new", "waiting"
 LONGEST_WORDS = 100
 MOST_DAYS = 3650
 
@@ -50,6 +51,7 @@ ALLOWED: dict[str, Callable[[str], str]] = {
     "assigned": _assigned,
     "older": _number(MOST_DAYS),
     "answered": _among(YES, NO),
+    "asked": _among(NEW, WAITING),
     "imported": _among(YES, NO),
 }
 
@@ -69,6 +71,7 @@ class QueueFilter:
     assigned: str = ""
     older: str = ""
     answered: str = ""
+    asked: str = ""
     imported: str = ""
 
     @classmethod

@@ -8,8 +8,8 @@ from flask_babel import ngettext
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
 from portal.desk.assignment import list_colleagues
-from portal.desk.queue.filters import ANY, ME, NO, NOBODY, SOMEBODY, YES, QueueFilter
-from portal.desk.queue.queries import QUEUES
+from portal.desk.queue.filters import ANY, ME, NEW, NO, NOBODY, SOMEBODY, WAITING, YES, QueueFilter
+from portal.desk.queue.queries import QUEUES, count_matching
 from portal.desk.queue.words import CHANNELS, SHORT_RISKS
 from portal.feedback.queries import list_languages
 from portal.feedback.states import Kind
@@ -48,6 +48,7 @@ def parts_of(wanted: QueueFilter, user: User) -> list[Part]:
         "assigned": (_("Who works on it"), [("", _("Anybody or nobody")), *_people()]),
         "older": (_("Waiting for at least"), _days(wanted.older)),
         "answered": (_("Answer"), _yes_no(_("With or without"), _("Answered"), _("Not answered"))),
+        "asked": (_("Question to the person"), _asked()),
         "imported": (
             _("Imported"),
             _yes_no(_("With or without"), _("Only imported"), _("Not imported")),
@@ -97,5 +98,37 @@ def _days(chosen: str) -> Choices:
     ]
 
 
+def _asked() -> Choices:
+    return [
+        ("", _("With or without")),
+        (NEW, _("Has a new answer")),
+        (WAITING, _("Waits for the person")),
+    ]
+
+
 def _yes_no(both: str, yes: str, no: str) -> Choices:
     return [("", both), (YES, yes), (NO, no)]
+
+
+@dataclass(frozen=True)
+class NewAnswers:
+    """How many items have an answer that nobody has read, and where they are listed."""
+
+    query: dict[str, str]
+    said: str
+
+
+def new_answers(user: User) -> list[NewAnswers]:
+    """What people answered, among what `user` may see; complaints have a list of their own."""
+    everything = QueueFilter(state=ANY, asked=NEW)
+    found = count_matching(everything, user)
+    said = ngettext("%(num)s item has a new answer", "%(num)s items have a new answer", found)
+    parts = [NewAnswers(everything.as_query(), said)] if found else []
+    if Permission.HANDLE_COMPLAINTS in permissions_of(user.role_names):
+        complaints = QueueFilter(state=ANY, asked=NEW, kind=Kind.COMPLAINT)
+        found = count_matching(complaints, user)
+        said = ngettext(
+            "%(num)s complaint has a new answer", "%(num)s complaints have a new answer", found
+        )
+        parts += [NewAnswers(complaints.as_query(), said)] if found else []
+    return parts

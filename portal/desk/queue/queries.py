@@ -11,13 +11,14 @@ from portal.accounts.permissions import Permission, permissions_of
 from portal.accounts.scope import within_scope
 from portal.db import session, utc_now
 from portal.desk.models import Response
-from portal.desk.queue.filters import ANY, ME, NO, NOBODY, SOMEBODY, YES, QueueFilter
+from portal.desk.queue.filters import ANY, ME, NEW, NO, NOBODY, SOMEBODY, YES, QueueFilter
 from portal.desk.queue.models import Assignment
 from portal.feedback.models import Feedback, Passage
 from portal.feedback.search import terms
 from portal.feedback.states import Channel, Kind, State
 from portal.i18n import LONDON
 from portal.organisations.models import CareService
+from portal.questions.queries import waiting_for_person, with_unread_answer
 
 PAGE = 25
 #: counts stop here: a number beyond it helps nobody, and counting on would read every row
@@ -121,6 +122,9 @@ def _of_work(wanted: QueueFilter, user: User) -> list[ColumnElement[bool]]:
     if wanted.answered:
         answer = select(Response.id).where(Response.feedback_id == Feedback.id).exists()
         found.append(~answer if wanted.answered == NO else answer)
+    if wanted.asked:
+        asked = with_unread_answer() if wanted.asked == NEW else waiting_for_person()
+        found.append(Feedback.id.in_(asked))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Answer the person: look at the answer first, send it, and read a new colleague's."""
+"""Answer the person: begin with a template, look at it first, send it, read a new colleague's."""
 
 from typing import Any
 
@@ -12,27 +12,49 @@ from portal.desk import responses
 from portal.desk.forms import ResponseForm
 from portal.desk.queries import find_response
 from portal.desk.replies import coach
+from portal.desk.starts import AlreadyTyped, How, Start, begun, starts_for
 from portal.desk.views.page import BIGGEST, back_to, find_item, item_page
+from portal.feedback.models import Feedback
 
 LOOK = "look"
 
 
 @requires(Permission.RESPOND)
 def respond(feedback_id: int) -> Any:
-    """Answer the person, or only look at what the answer holds so far."""
+    """Answer the person, begin with a template, or only look at what the answer holds so far."""
     feedback, form = find_item(feedback_id), ResponseForm(request.form)
+    starts, then = starts_for(feedback, by=current_user), request.form.get("then")
+    form.about(feedback, starts)
+    if then in list(How):
+        return _begin(feedback, form, starts, How(then))
     if not form.validate():
         return item_page(feedback, response_form=form)
     body = form.body.data or ""
-    if request.form.get("then") == LOOK:
+    if then == LOOK:
         findings = coach(feedback, body, by=current_user)
         return item_page(feedback, response_form=form, findings=findings)
-    sent = responses.respond(feedback, body, answered=form.seen(), by=current_user)
+    sent = responses.respond(
+        feedback, body, language=form.language.data, answered=form.seen(), by=current_user
+    )
     if sent.waiting:
         flash(_("The answer is saved. A colleague reads it before it goes to the person."))
     else:
         flash(_("The answer is saved. The person sees it with their code."))
     return back_to(feedback)
+
+
+def _begin(feedback: Feedback, form: ResponseForm, starts: dict[str, Start], how: How) -> Any:
+    """The page with the template in the box; nothing is sent, and nothing typed is lost."""
+    chosen = starts.get(form.template.data or "")
+    if chosen is None:
+        form.template.errors = [_("Choose a template")]
+        return item_page(feedback, response_form=form)
+    try:
+        form.body.data = begun(form.body.data or "", chosen, how, starts)
+    except AlreadyTyped:
+        return item_page(feedback, response_form=form, choice="ask")
+    form.language.data = chosen.language
+    return item_page(feedback, response_form=form, choice="begun")
 
 
 @requires(Permission.CHECK_SECOND)

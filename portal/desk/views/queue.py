@@ -20,7 +20,7 @@ from portal.desk.queries import (
     list_urgent,
 )
 from portal.desk.queue.filters import QueueFilter
-from portal.desk.queue.presenters import parts_of
+from portal.desk.queue.presenters import new_answers, parts_of
 from portal.desk.queue.queries import (
     MOST_COUNTED,
     QUEUES,
@@ -39,6 +39,7 @@ from portal.notify.queries import list_mails
 from portal.notify.service import ACCOUNT_MAILS
 from portal.organisations.models import Signpost
 from portal.organisations.queries import list_signposts_due
+from portal.questions.queries import asked_among
 from portal.web.fields import number_shown
 from portal.web.own_pages import named_page
 from portal.web.panels import panels
@@ -54,6 +55,7 @@ def queue() -> Any:
     page = list_page(wanted, current_user, after=after, before=before)
     urgent = list_urgent(current_user)
     ids = [item.id for item in (*page.items, *urgent)]
+    waiting, unread = asked_among(ids)
     return render_template(
         "desk/queue.html",
         items=page.items,
@@ -69,6 +71,9 @@ def queue() -> Any:
         assignees=assignees_of(ids),
         answered=answered_among(ids),
         abouts=abouts([*page.items, *urgent]),
+        waiting=waiting,
+        unread=unread,
+        new_answers=new_answers(current_user),
         colleagues=list_colleagues(),
         here={**wanted.as_query(), **place_query()},
         newer=_address(wanted, "before", page.before),

@@ -1,0 +1,1 @@
+"""Questions to the person about their feedback, and the answers; never public."""

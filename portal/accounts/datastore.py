@@ -25,7 +25,7 @@ class UserDatastore(SQLAlchemyUserDatastore):
             db.session().add(model)
         return model
 
-    def mf_set_recovery_codes(self, user: User, rcs: list[str] | None) -> None:
+    def mf_set_recovery_codes(self, user: Any, rcs: list[str] | None) -> None:
         """Keep new recovery codes at once: their page is rendered before the request ends."""
         super().mf_set_recovery_codes(user, rcs)
         self.commit()

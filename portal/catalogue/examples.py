@@ -22,6 +22,7 @@ from wtforms.fields import Field
 
 from portal import web
 from portal.catalogue.words import STATES
+from portal.feedback.states import Overall
 from portal.feedback.words import OVERALL
 from portal.web.fields import PortalForm, choices
 
@@ -131,7 +132,9 @@ OTHERS: dict[str, tuple[tuple[Any, Callable[[Macro], Any]], ...]] = {
         (LONG_STATE, lambda m: m(LONG, "red")),
     ),
     "name": ((PLAIN, lambda m: m("Invented Ward 12")), (RTL, lambda m: m(ARABIC))),
-    "about": ((PLAIN, lambda m: m({"kind": OVERALL["good"], "service": "Invented Ward 12"})),),
+    "about": (
+        (PLAIN, lambda m: m({"kind": OVERALL[Overall.GOOD], "service": "Invented Ward 12"})),
+    ),
     "quote": (
         (PLAIN, lambda m: m("The ward was calm.\n\nNobody hurried.", "en", "ltr")),
         (RTL, lambda m: m(ARABIC, "ar", "rtl")),

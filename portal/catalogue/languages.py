@@ -50,7 +50,7 @@ def _catalogue(tag: str, domain: str) -> Catalog:
 def about_signing_in() -> list[tuple[str, ...]]:
     """Every sentence of the library for signing in that some language has words for."""
     ids = {
-        message.id if isinstance(message.id, tuple) else (message.id,)
+        (message.id,) if isinstance(message.id, str) else tuple(message.id)
         for tag in LANGUAGES
         if tag != DEFAULT
         for message in _catalogue(tag, SIGNING_IN)

@@ -74,7 +74,7 @@ def _of_template(path: Path) -> Iterator[Sentence]:
     with path.open("rb") as file:
         for _line, _function, message, _comments in babel_extract(file, tuple(ONE | MANY), [], {}):
             words = (message,) if isinstance(message, str) else message
-            yield Sentence(tuple(w for w in words if w), Sort.PAGE, _name(path))
+            yield Sentence(tuple(w for w in words or () if w), Sort.PAGE, _name(path))
 
 
 def _of_python(path: Path) -> Iterator[Sentence]:

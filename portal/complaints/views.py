@@ -32,7 +32,10 @@ def queue() -> Any:
 
 
 def _address(name: str, case: ComplaintCase | None) -> str | None:
-    return url_for("complaints.queue", **{name: place_of(case)}) if case is not None else None
+    if case is None:
+        return None
+    place: dict[str, Any] = {name: place_of(case)}
+    return url_for("complaints.queue", **place)
 
 
 @requires(Permission.HANDLE_COMPLAINTS)

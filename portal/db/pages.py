@@ -34,7 +34,7 @@ class Page:
 
 
 def read_page(
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     keys: Sequence[ColumnElement[Any] | Any],
     *,
     size: int,

@@ -87,7 +87,7 @@ def review() -> Any:
 def _review_address(organisation: str, name: str, row: Any | None) -> str | None:
     if row is None:
         return None
-    place = {name: review_place(*row), "organisation": organisation or None}
+    place: dict[str, Any] = {name: review_place(*row), "organisation": organisation or None}
     return url_for("people.review", **place)
 
 

@@ -104,6 +104,10 @@ def _summary(macro: Macro) -> Any:
     return macro(form) + _macros()["text_input"](form["words"])
 
 
+def _said(notes: Any) -> dict[str, Any]:
+    return {"notes": notes, "language": "en", "direction": "ltr"}
+
+
 def _in_list(shown: Any) -> Markup:
     return Markup('<dl class="nhsuk-summary-list">{}</dl>').format(shown)
 
@@ -138,6 +142,10 @@ OTHERS: dict[str, tuple[tuple[Any, Callable[[Macro], Any]], ...]] = {
     "quote": (
         (PLAIN, lambda m: m("The ward was calm.\n\nNobody hurried.", "en", "ltr")),
         (RTL, lambda m: m(ARABIC, "ar", "rtl")),
+    ),
+    "public_words": (
+        (PLAIN, lambda m: m(_said(""), "The ward was calm.")),
+        (_l("What may upset a reader"), lambda m: m(_said(LONG), "The ward was calm.")),
     ),
     "warning": ((PLAIN, lambda m: m(WORDS, caller=_inside)),),
     "row": (

@@ -93,6 +93,11 @@ def decide(
     return decision
 
 
+def is_open(feedback: Feedback) -> bool:
+    """Whether a decision can be taken on the item as it stands."""
+    return feedback.state in (State.RECEIVED, State.HELD)
+
+
 def check_version(feedback: Feedback, version: int) -> None:
     """Raises `StaleDataError` unless the item is still as the page with `version` showed it."""
     if feedback.version != version:

@@ -77,9 +77,11 @@ def answer(asked_id: int) -> Any:
         return sign_in_again(form.answer.data, about=asked_id)
     if feedback.state == State.WITHDRAWN:
         return redirect(url_for("follow_up.page"))
-    if not form.validate():
-        return own_page(feedback, answers={asked_id: form}, status=400)
     words = form.answer.data or ""
+    if not form.validate():
+        if not questions.is_open(feedback, asked_id):
+            return as_message(feedback, words, questions.NotOpen.sentence)
+        return own_page(feedback, answers={asked_id: form}, status=400)
     try:
         questions.answer(feedback, asked_id, words)
     except questions.NotOpen as refused:

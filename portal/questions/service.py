@@ -122,6 +122,11 @@ def _lock(feedback: Feedback) -> None:
     session().refresh(feedback, with_for_update={"of": Feedback})
 
 
+def is_open(feedback: Feedback, question_id: int) -> bool:
+    """Whether that question of the item waits for an answer."""
+    return any(q.id == question_id and q.waits for q in list_questions(feedback.id))
+
+
 def take_back(feedback: Feedback, question: FollowUpQuestion, *, by: User) -> None:
     """Take a question back that nobody has answered; that it was asked stays.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
@@ -123,7 +123,7 @@ def forms_of(world: World, subject: str, page: str, html: str) -> Iterator[Form]
     parser.feed(html)
     routes = world.app.url_map.bind("localhost")
     for action, fields in parser.forms:
-        url = urljoin(page, action) if action else page
+        url = urldefrag(urljoin(page, action)).url if action else page
         try:
             endpoint, _ = routes.match(url.partition("?")[0], method="POST")
         except HTTPException as error:

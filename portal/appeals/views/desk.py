@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
+from sqlalchemy.orm.exc import StaleDataError
 
 from portal.accounts.access import may, requires
 from portal.accounts.permissions import Permission
@@ -90,6 +91,8 @@ def decide(appeal_id: int) -> Any:
     if not may(Permission.MODERATE) and not may(Permission.CHECK_SECOND):
         abort(403)
     if not form.validate():
+        if found.state != AppealState.OPEN:
+            raise StaleDataError("somebody decided on it already")
         return _page(found, form)
     upheld = form.outcome.data == AppealState.UPHELD
     version = version_shown(form.version.data)

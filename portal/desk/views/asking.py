@@ -48,9 +48,10 @@ def ask(feedback_id: int) -> Any:
 @requires(Permission.READ_DESK)
 def take_back(feedback_id: int, asked_id: int) -> Any:
     """Take a question back that nobody has answered."""
-    feedback, question = _find_item_to_ask_about(feedback_id), find_question(asked_id)
-    if question is None or question.feedback_id != feedback.id:
+    question = find_question(asked_id)
+    if question is None or question.feedback_id != find_item(feedback_id).id:
         abort(404)
+    feedback = _find_item_to_ask_about(feedback_id)
     service.take_back(feedback, question, by=current_user)
     flash(_("The question is taken back. The person cannot read it any more."))
     return back_to(feedback)

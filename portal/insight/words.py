@@ -60,7 +60,8 @@ def chart_summary(chart: Xmr, without_point: int) -> list[str]:
     """The text beside a chart: average, limits, what the newest month says, what to mind."""
     if chart.mean is None:
         return [str(_("There is no month with enough people to say something."))]
-    found = [_("On average it held for %(mean)s%% of people.", mean=_whole(chart.mean))]
+    average = _whole(chart.mean)
+    found = [_("On average it held for %(mean)s%% of those who said something.", mean=average)]
     if chart.lower_limit is not None and chart.upper_limit is not None:
         low, high = _whole(chart.lower_limit), _whole(chart.upper_limit)
         found.append(_("A month between %(low)s%% and %(high)s%% is as usual.", low=low, high=high))

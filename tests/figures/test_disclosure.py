@@ -114,3 +114,19 @@ def test_a_total_that_stands_elsewhere_stays_and_its_parts_give_way() -> None:
     shown = publishable(parts, smallest=10, never=[""], totals=totals)
     assert ("a", TOTAL) in shown
     assert ("a", "en") not in shown and ("a", "ar") not in shown
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_no_small_group_follows_from_totals_that_stand_on_other_pages(seed: int) -> None:
+    parts = {(r, c or "untold"): n for (r, c), n in random_table(seed).items()}
+    untold = {(row, "untold"): random.Random(row).randint(0, 3) for row, _ in parts}
+    everybody = {**parts, **untold}
+    counts = with_totals(everybody)
+    sums = {cell for cell in counts if cell[1] is TOTAL}
+    shown = publishable(
+        everybody, smallest=10, never=["untold"],
+        totals={cell: counts[cell] >= 8 for cell in sums},
+    )  # fmt: skip
+    assert all(counts[cell] >= 10 for cell in shown - sums)
+    found = determined(counts, shown)
+    assert not {cell for cell in found if cell[1] != "untold" and 0 < counts[cell] < 10} - sums

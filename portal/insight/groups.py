@@ -10,7 +10,7 @@ from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from portal.feedback.models import Feedback
 from portal.feedback.states import Who
@@ -31,7 +31,7 @@ class Dimension:
     code: str
     name: LazyString
     name_of: Callable[[str], Any]
-    members: Callable[[], Select[Any]]
+    members: Callable[[], Any]
 
 
 WHO = {

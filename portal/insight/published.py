@@ -129,10 +129,13 @@ def sources_of(subject: str) -> tuple[str, ...]:
     return both if "-" in subject else both[1:]
 
 
-def public_pages() -> list[tuple[str, dict[str, str]]]:
+def public_pages() -> list[tuple[str, dict[str, Any]]]:
     """Endpoint and values of every page about figures that has some, for the site map."""
-    pages = [("insight.theme", {"theme_id": theme.id}) for theme in THEMES]
-    pages += [("insight.sentence", {"subject_id": s.id}) for s in (*THEMES, *STATEMENTS)]
+    pages: list[tuple[str, dict[str, Any]]] = []
+    for theme in THEMES:
+        pages.append(("insight.theme", {"theme_id": theme.id}))
+        pages.append(("insight.sentence", {"subject_id": theme.id}))
+    pages += [("insight.sentence", {"subject_id": sentence.id}) for sentence in STATEMENTS]
     table = PublishedFigure
     shown = (
         select(table.place, table.subject)

@@ -136,7 +136,7 @@ def _shown_groups(
     for row in rows:
         told = sum(n for (r, _), n in sizes.items() if r == row)
         sizes[row, NOT_TOLD] = max(0, totals[row, TOTAL].n - told)
-    fixed = {(row, TOTAL): (row, TOTAL) in shown for row in (*rows, TOTAL)}
+    fixed: dict[Cell, bool] = {(r, TOTAL): (r, TOTAL) in shown for r in (*rows, TOTAL)}
     found = publishable(sizes, smallest=limit, never=[NOT_TOLD, NOWHERE], totals=fixed)
     return {cell for cell in found if cell[1] is not TOTAL}
 

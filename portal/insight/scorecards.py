@@ -95,8 +95,8 @@ def group_lines(subject: str, source: str, model: str, where: Scope, months: Seq
         .order_by(table.dimension, table.group)
     )
     found: dict[str, list[tuple[str, Line]]] = defaultdict(list)
-    for dimension, group, *counts in rows:
-        line = Line(subject, source, model, *counts, enough=SMALLEST_GROUP)
+    for dimension, group, positive, mixed, negative in rows:
+        line = Line(subject, source, model, positive, mixed, negative, enough=SMALLEST_GROUP)
         found[dimension].append((group, line))
     known = {dimension.code for dimension in dimensions()}
     return [GroupLines(code, lines) for code, lines in found.items() if code in known]

@@ -17,6 +17,8 @@ PUBLIC = [
     "/you-said-we-did/1", "/get-involved", "/my-feedback", "/help-now", "/staff-who-speak-up",
     "/privacy", "/cookies", "/accessibility", "/how-we-moderate", "/how-to-complain", "/contact",
     "/report-a-problem", "/account/sign-in", "/give/deleted", "/confirm-email/unknown",
+    "/how-care-feels", "/how-care-feels/themes/positive_experiences",
+    "/how-care-feels/sentences/PE-I-03", "/how-care-feels/organisations/RX4/PE-I-03",
     *MISSING,
 ]  # fmt: skip
 STAFF = [
@@ -24,13 +26,15 @@ STAFF = [
     "/desk/item/5/preview", "/desk/complaints", "/desk/changes", "/desk/changes/new",
     "/desk/changes/1", "/desk/dashboard", "/desk/outbox", "/desk/page-reports", "/assisted",
     "/desk/filters", "/desk/filters/new?state=received&kind=concern", "/desk?state=any&q=nurse",
-    "/account/mf-recovery-codes", "/account/change",
+    "/account/mf-recovery-codes", "/account/change", "/desk/scorecards",
+    "/desk/scorecards/PE-I-03", "/desk/scorecards/PE-I-03/new-limits",
 ]  # fmt: skip
 PAGES = [("phone", path) for path in PUBLIC] + [("staff", path) for path in STAFF]
 #: forms that are sent as they come
 FORMS = [
     ("phone", "/my-feedback"), ("phone", "/report-a-problem"), ("phone", "/account/sign-in"),
     ("staff", "/desk/changes/new"), ("staff", "/assisted"), ("staff", "/desk/item/5"),
+    ("staff", "/desk/scorecards/PE-I-03/new-limits"),
 ]  # fmt: skip
 LANGUAGES = pytest.mark.parametrize("prefix", ["", "/ar"], ids=["en", "ar"])
 NARROW = {"width": 320, "height": 640}

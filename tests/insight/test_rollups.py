@@ -1,6 +1,7 @@
 """Monthly counts stay what the rows of people say, whatever is done in whatever order."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from portal.insight.models import GroupTally, Level, Tally, TallyCheck, TallyMar
 from portal.insight.periods import month_of
 from portal.insight.rollups import expected, months_counted, repair, settle, stored
 from portal.insight.series import of_services, series, series_of
+from portal.organisations.models import CareService
 from portal.organisations.places import merge
 from portal.organisations.queries import find_service
 from tests.factories import make_feedback, make_staff
@@ -24,6 +26,17 @@ from tests.insight.doings import Doings, recount
 
 STEPS = 40
 WORDS = {"yes": "positive", "partly": "mixed", "no": "negative"}
+
+
+@pytest.fixture(autouse=True)
+def places_as_they_were(context: Flask) -> Iterator[None]:
+    """Services stay from test to test, so what was merged or moved is put back."""
+    columns = ("id", "organisation_code", "site_code", "search_text", "valid_to", "merged_into_id")
+    wanted = select(*(getattr(CareService, name) for name in columns))
+    before = [dict(row._mapping) for row in session().execute(wanted)]
+    yield
+    with writing() as db:
+        db.execute(update(CareService), before)
 
 
 def kept() -> dict[tuple[date, Key], Counts]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.accounts.scope import in_scope, services_in_scope
@@ -57,14 +58,27 @@ def find_place(code: str, user: User) -> ChosenPlace | None:
     return _of_organisation(organisation)
 
 
-def choices(user: User) -> list[tuple[str, str]]:
-    """Code and name of every place that somebody may choose."""
+def choices(user: User, chosen: ChosenPlace) -> list[tuple[str, str]]:
+    """Code and name of every place that somebody may choose, `chosen` being shown.
+
+    Who may see everything is offered the services of the organisation that is shown: all services
+    of a region are too many for one list.
+    """
     services = services_in_scope(user)
     found = [first_place(user)]
     found += [_of_organisation(o) for o in list_organisations()
               if _whole_organisation(o.code, user)]  # fmt: skip
     names = [(place.code, place.name) for place in found]
+    if services is None:
+        owner = _organisation_of(chosen)
+        services = select(CareService.id).where(CareService.organisation_code == owner)
     return names + [(f"s-{row.id}", both_names(row)) for row in list_services(services)]
+
+
+def _organisation_of(chosen: ChosenPlace) -> str:
+    if chosen.level == Level.SERVICE:
+        return session().get_one(CareService, int(chosen.place)).organisation_code
+    return chosen.place if chosen.level == Level.ORGANISATION else ""
 
 
 def _whole_organisation(code: str, user: User) -> bool:

@@ -32,7 +32,7 @@ def scorecards() -> Any:
     return render_template(
         "insight/scorecards.html",
         place=place,
-        places=choices(current_user),
+        places=choices(current_user, place),
         span=span,
         spans=SPANS,
         themes=themes_of(scorecard(place.scope, last_months(span))),
@@ -51,7 +51,7 @@ def chart(subject_id: str) -> Any:
         name=name,
         subject=subject_id,
         place=place,
-        places=choices(current_user),
+        places=choices(current_user, place),
         source=source,
         sources=SOURCES,
         shown=shown,

@@ -12,6 +12,7 @@ from portal.db import session, writing
 from portal.figures.disclosure import TOTAL
 from portal.i18n import today
 from portal.insight.counting import Place
+from portal.insight.jobs import keep_counts
 from portal.insight.models import PublishedFigure, PublishedPeriod
 from portal.insight.periods import add_months, last_period, months_from, period_of
 from portal.insight.publishing import publish_due
@@ -147,3 +148,10 @@ def test_the_public_table_refuses_what_is_small_or_exact(context: Flask, n: int)
                           percent=50, low=40, high=60, n=n)  # fmt: skip
     with pytest.raises(IntegrityError, match="rounded_and_not_small"), writing() as db:
         db.add(row)
+
+
+def test_the_sweep_counts_publishes_and_then_has_nothing_to_do(context: Flask) -> None:
+    keep_answers(MONTHS[0], (20, 0, 0))
+    assert keep_counts() == 2  # a month was counted, a half year published
+    assert figures(level="region", months=6, dimension="")
+    assert keep_counts() == 0

@@ -34,6 +34,7 @@ from portal.feedback import jobs as _feedback_jobs  # noqa: F401 registers sweep
 from portal.feedback import notifications as _confirm  # noqa: F401 listens for feedback
 from portal.feedback.blueprint import blueprint as feedback
 from portal.follow_up.blueprint import blueprint as follow_up
+from portal.insight import jobs as _insight_jobs  # noqa: F401 registers a sweep, hears of changes
 from portal.insight.blueprint import blueprint as insight
 from portal.involvement.blueprint import blueprint as involvement
 from portal.jobs import init_jobs

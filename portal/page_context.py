@@ -17,12 +17,12 @@ from portal.audit.words import verb_name
 from portal.desk import words as desk_words
 from portal.feedback import words
 from portal.feedback.codes import as_shown
+from portal.insight.words import chart_summary, point_words
 from portal.organisations.presenters import both_names
 from portal.organisations.queries import list_signposts
 from portal.organisations.signposts import ShownSignpost, built_in, shown
 from portal.reasons.queries import reason_for_staff
 from portal.records.words import class_name
-from portal.settings.small_numbers import people_sentence
 from portal.strategy.catalogue import statement_text
 from portal.web.csrf import staff_fields
 from portal.web.fields import clean
@@ -80,8 +80,9 @@ def _names() -> dict[str, Any]:
         "change_state": lambda v: STATES[v],
         "change_colour": lambda v: COLOURS[v],
         "both_names": both_names,
+        "chart_summary": chart_summary,
+        "point_words": point_words,
         "setting": settings.value,
-        "people_sentence": people_sentence,
         "direction_of": i18n.direction,
         "isolated": i18n.isolated,
         "language_here": i18n.language_name_here,
@@ -138,6 +139,7 @@ def _navigation() -> list[tuple[str, str]]:
         (_("Tell us"), url_for("feedback.start")),
         (_("What people told us"), url_for("feedback.experiences")),
         (_("You said, we did"), url_for("changes.changes")),
+        (_("How care feels"), url_for("insight.index")),
         (_("Get involved"), url_for("involvement.get_involved")),
         (_("Your feedback"), url_for("follow_up.sign_in")),
     ]
@@ -152,6 +154,7 @@ def _staff_navigation() -> list[tuple[str, str]]:
         (Permission.READ_DESK, _("Duty rota"), "duty.rota"),
         (Permission.READ_DESK, _("Changes"), "changes.index"),
         (Permission.SEE_DASHBOARD, _("Dashboard"), "insight.dashboard"),
+        (Permission.SEE_DASHBOARD, _("Scorecards"), "insight.scorecards"),
         (Permission.READ_DESK, _("Outbox"), "desk.outbox"),
         (Permission.READ_DESK, _("Problems with pages"), "desk.page_reports"),
         (Permission.ASSIST, _("Help somebody"), "assisted.start"),

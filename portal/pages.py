@@ -25,6 +25,7 @@ from portal.desk.models import Wrong
 from portal.desk.service import About
 from portal.feedback.queries import list_published_ids
 from portal.i18n import DEFAULT, LANGUAGES, current_tag
+from portal.insight.published import public_pages
 from portal.jobs import queue_answers
 from portal.readings.jobs import reader_slot
 from portal.web.access import public
@@ -96,8 +97,9 @@ def sitemap() -> Any:
     paths += [
         url_for(name)
         for name in ("feedback.start", "feedback.experiences", "changes.changes",
-                     "involvement.get_involved", "follow_up.sign_in")
+                     "insight.index", "involvement.get_involved", "follow_up.sign_in")
     ]  # fmt: skip
+    paths += [url_for(endpoint, **values) for endpoint, values in public_pages()]
     paths += [url_for("feedback.experience", feedback_id=i) for i in list_published_ids()]
     paths += [url_for("changes.change", change_id=i) for i in list_published_change_ids()]
     base = current_app.config["BASE_URL"]

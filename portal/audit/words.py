@@ -79,6 +79,8 @@ VERBS: dict[str, Any] = {
     "propose_disposal": _l("Proposed to be erased"),
     "publish": _l("A version was published"),
     "reactivate": _l("The account was switched on"),
+    "rebase_chart": _l("New limits of a chart were begun"),
+    "take_back_rebase": _l("New limits of a chart were taken back"),
     "read_urgent": _l("Somebody read the urgent words"),
     "record_provider_answer": _l("The provider’s answer was written down"),
     "refuse_disposal": _l("Kept: it is not erased"),

@@ -11,6 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.service import DEMO_PASSWORD, create_account, find_user
 from portal.audit.service import SYSTEM
 from portal.db import session, writing
+from portal.demo.answers import keep_answers
 from portal.demo.changes import keep_change
 from portal.demo.items import Cast, keep_item
 from portal.demo.safety import keep_safety
@@ -49,8 +50,10 @@ def load_demo() -> str:
         for row in _read("changes.json"):
             keep_change(row, made, cast)
         keep_safety(made, cast, _safety_lead())
+        keep_answers()
         load_opportunities([_opportunity(row) for row in _read("opportunities.json")])
     wake("readings")
+    wake("rollups")
     return f"{len(made)} invented experiences and {len(_read('changes.json'))} changes are loaded."
 
 

@@ -93,6 +93,8 @@ class Feedback(Base):
             postgresql_where=text("state = 'published'"),
         ),
         Index("ix_feedback_care_service_id", "care_service_id"),
+        # one month of one service is counted anew when something in it changes
+        Index("ix_feedback_service_month", "care_service_id", "received_on"),
         Index("ix_feedback_received_on", "received_on"),
         Index("ix_feedback_language", "language"),
     )

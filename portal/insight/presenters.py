@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.insight.queries import POLARITIES, Series
+from portal.insight.queries import POLARITIES
+from portal.insight.series import MonthSeries
 
 #: in units of the view box: the ground line, the highest line, the first month, and widths
 GROUND, TALL, FIRST, STEP, BAR = 200, 180, 88, 48, 12
@@ -39,11 +40,13 @@ class Chart:
     months: list[date]
     rows: list[tuple[date, dict[str, int]]]
     totals: dict[str, int]
+    #: comments of these months that another model of the reader read
+    left_out: int
 
 
-def chart(series: Series, title: str, months: list[str]) -> Chart:
+def chart(series: MonthSeries, title: str) -> Chart:
     """Three bars a month: positive, mixed, negative; they differ by shape of line and by place."""
-    counts = [series.months.get(month, {}) for month in months]
+    counts = [{p: n for p in POLARITIES if (n := getattr(point, p))} for point in series.points]
     scale = scale_for(max((n for month in counts for n in month.values()), default=0))
     bars = [
         Bar(
@@ -56,15 +59,16 @@ def chart(series: Series, title: str, months: list[str]) -> Chart:
         for polarity in POLARITIES
         if count.get(polarity)
     ]
-    days = [date.fromisoformat(f"{month}-01") for month in months]
+    days = [point.month for point in series.points]
     return Chart(
-        id=series.id,
+        id=series.subject,
         title=title,
         lines=[Line(value, GROUND - height(value, scale)) for value in scale],
         bars=bars,
         months=days,
         rows=list(zip(days, counts, strict=True)),
         totals={p: sum(c.get(p, 0) for c in counts) for p in POLARITIES},
+        left_out=sum(series.left_out.values()),
     )
 
 

@@ -18,6 +18,8 @@ PUBLIC = [
     "/privacy", "/cookies", "/accessibility", "/how-we-moderate", "/how-to-complain", "/contact",
     "/report-a-problem", "/report-a-problem?page=/contact", "/account/sign-in", "/give/deleted",
     "/confirm-email/unknown",
+    "/how-care-feels", "/how-care-feels/themes/positive_experiences",
+    "/how-care-feels/sentences/PE-I-03", "/how-care-feels/organisations/RX4/PE-I-03",
     *MISSING,
 ]  # fmt: skip
 STAFF = [
@@ -30,12 +32,15 @@ STAFF = [
     "/administration/catalogue/sentences/reasons",
     *(f"/administration/catalogue/components/{name}"
       for name in ("error_summary", "radios", "row", "text_input", "parts")),
+    "/desk/scorecards",
+    "/desk/scorecards/PE-I-03", "/desk/scorecards/PE-I-03/new-limits",
 ]  # fmt: skip
 PAGES = [("phone", path) for path in PUBLIC] + [("staff", path) for path in STAFF]
 #: forms that are sent as they come
 FORMS = [
     ("phone", "/my-feedback"), ("phone", "/report-a-problem"), ("phone", "/account/sign-in"),
     ("staff", "/desk/changes/new"), ("staff", "/assisted"), ("staff", "/desk/item/5"),
+    ("staff", "/desk/scorecards/PE-I-03/new-limits"),
 ]  # fmt: skip
 LANGUAGES = pytest.mark.parametrize("prefix", ["", "/ar"], ids=["en", "ar"])
 NARROW = {"width": 320, "height": 640}

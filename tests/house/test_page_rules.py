@@ -38,6 +38,11 @@ EMPTY = {
     "/desk/records/disposed": "What two people decide to erase stays in this list",
     "/desk/records/holds": "find it by its reference and set the hold there.",
     "/desk/trail?verb=receive&subject_id=9": "No entry fits. Choose fewer filters.",
+    "/how-care-feels": "No half year is over yet in which anybody told us something.",
+    "/how-care-feels/themes/patient_safety": "Tell us about your care",
+    "/how-care-feels/sentences/PE-I-01": "Too few to say",
+    "/desk/scorecards": "Nobody yet",
+    "/desk/scorecards/PE-I-01": "There is no month with enough people to say something.",
     "/desk/dashboard": "The charts fill as feedback comes in.",
 }
 

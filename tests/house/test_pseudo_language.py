@@ -26,7 +26,7 @@ NOT_OURS = {"blockquote", "bdi", "code", "script", "style", "textarea"}
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 MONTHS = re.compile(
     r"\b(\d{1,2} )?(January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)( \d{4})?\b"
+    r"|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)( \d{4})?\b"
 )
 
 

@@ -1,11 +1,18 @@
 """The dashboard's charts: a scale of round numbers that the bars stand on."""
 
+from datetime import date
+
 import pytest
 
-from portal.insight.presenters import GROUND, TALL, chart, scale_for
-from portal.insight.queries import Series
+from portal.insight.presenters import GROUND, TALL, Chart, chart, scale_for
+from portal.insight.series import MonthSeries, Point
 
-MONTHS = ["2026-01", "2026-02"]
+MONTHS = [date(2026, 1, 1), date(2026, 2, 1)]
+
+
+def drawn_of(*points: Point) -> Chart:
+    """The chart of these months."""
+    return chart(MonthSeries("x", "comments", "reader 1", list(points)), "X")
 
 
 @pytest.mark.parametrize(
@@ -25,7 +32,7 @@ def test_the_scale_is_round_and_reaches_over_the_highest_bar(most: int, scale: l
 
 
 def test_a_bar_ends_on_the_line_of_its_number() -> None:
-    drawn = chart(Series("x", {"2026-01": {"positive": 10, "negative": 20}}), "X", MONTHS)
+    drawn = drawn_of(Point(MONTHS[0], positive=10, negative=20), Point(MONTHS[1]))
     lines = {line.value: line.y for line in drawn.lines}
     assert {bar.polarity: bar.y for bar in drawn.bars} == {
         "positive": lines[10],
@@ -35,5 +42,5 @@ def test_a_bar_ends_on_the_line_of_its_number() -> None:
 
 
 def test_a_chart_without_counts_has_a_scale_and_no_bars() -> None:
-    drawn = chart(Series("x", {}), "X", MONTHS)
+    drawn = drawn_of(*map(Point, MONTHS))
     assert ([line.value for line in drawn.lines], drawn.bars) == ([0, 1], [])

@@ -14,12 +14,14 @@ from portal.desk.responses import must_be_read
 from portal.duty.jobs import alarm
 from portal.feedback.signals import record_closed
 from portal.feedback.states import Kind
+from portal.figures.suppression import suppressed
 from portal.records.jobs import classify_new
 from portal.records.queries import find_retention, list_due
 from portal.settings import value
 from portal.settings.registry import SETTINGS
 from portal.settings.service import SettingRefused
-from portal.settings.small_numbers import people_sentence, published_count
+from portal.settings.small_numbers import smallest_shown
+from portal.you_said_we_did.presenters import people_behind
 from portal.you_said_we_did.service import publish_change
 from tests.factories import make_change, make_feedback, make_staff, sign_in
 from tests.pages import Page
@@ -126,10 +128,22 @@ def test_what_is_to_be_kept_longer_is_no_longer_due(context: Flask) -> None:
 
 def test_the_public_count_is_hidden_below_the_number_that_holds_today(context: Flask) -> None:
     set_now("smallest_count_shown", 20, in_days=LATER)
-    assert [published_count(n) for n in (0, 7, 8, 12, 21)] == ["0", "*", "10", "10", "20"]
+    assert [suppressed(n, smallest_shown()) for n in (0, 7, 8, 12, 21)] == [
+        "0",
+        "*",
+        "10",
+        "10",
+        "20",
+    ]
     with on_the_day():
-        assert [published_count(n) for n in (0, 7, 8, 12, 21)] == ["0", "*", "*", "*", "20"]
-        assert people_sentence(12) == "Fewer than 20 people told us about this."
+        assert [suppressed(n, smallest_shown()) for n in (0, 7, 8, 12, 21)] == [
+            "0",
+            "*",
+            "*",
+            "*",
+            "20",
+        ]
+        assert people_behind(12) == "Fewer than 20 people told us about this."
 
 
 def test_the_page_of_a_change_hides_few_people(page: Page) -> None:

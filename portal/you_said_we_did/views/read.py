@@ -12,6 +12,7 @@ from portal.organisations.presenters import both_names
 from portal.strategy.catalogue import statement_text, theme_name
 from portal.web.access import public
 from portal.web.safe_text import staff_html
+from portal.you_said_we_did.presenters import people_behind
 from portal.you_said_we_did.queries import (
     count_evidence,
     find_published_change,
@@ -50,7 +51,7 @@ def change(change_id: int) -> Any:
         theme=theme_name(found.theme_id),
         statement=statement_text(found.statement_id) if found.statement_id else None,
         evidence=[published(row) for row in list_public_evidence(found.id)],
-        count=count_evidence(found.id),
+        behind=people_behind(count_evidence(found.id)),
     )
 
 

@@ -3,9 +3,24 @@
 from flask import Blueprint, render_template
 
 from portal.desk import exports as _exports  # noqa: F401 registers its lists
+from portal.desk.joint.presenters import said_of_services
+from portal.desk.joint.queries import answers_together, find_owner
 from portal.desk.presenters import shown_reason
 from portal.desk.queries import list_responses
-from portal.desk.views import answering, assigning, filters, following, item, queue, redacting
+from portal.desk.views import (
+    answering,
+    assigning,
+    filters,
+    following,
+    item,
+    journeys,
+    queue,
+    redacting,
+)
+from portal.feedback.further import involved
+from portal.feedback.queries import find_feedback
+from portal.i18n import listed
+from portal.organisations.presenters import both_names
 from portal.web import panels
 
 blueprint = Blueprint("desk", __name__, template_folder="templates")
@@ -35,6 +50,17 @@ blueprint.add_url_rule(f"{ITEM}/take-out", "take_out", redacting.take_out, metho
 blueprint.add_url_rule(f"{ITEM}/respond", "respond", answering.respond, methods=POST)
 ANSWER = f"{ITEM}/answer/<int:response_id>"
 blueprint.add_url_rule(ANSWER, "check_answer", answering.check_answer, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/services", "add_service", journeys.add_service, methods=POST)
+FURTHER = f"{ITEM}/services/<int:further_id>"
+blueprint.add_url_rule(f"{FURTHER}/remove", "remove_service", journeys.remove_service, methods=POST)
+blueprint.add_url_rule(f"{FURTHER}/match", "match_further", journeys.match_further, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/owner", "name_owner", journeys.name_owner, methods=POST)
+PART = f"{ITEM}/part/<int:service_id>"
+blueprint.add_url_rule(PART, "give_part", journeys.give_part, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/ask", "ask_for_parts", journeys.ask_for_parts, methods=POST)
+blueprint.add_url_rule(
+    f"{ITEM}/together", "answer_together", answering.answer_together, methods=POST
+)
 blueprint.add_url_rule(f"{ITEM}/note", "note", item.note, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/correct", "correct", item.correct_label, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/match", "match", item.match, methods=POST)
@@ -43,7 +69,19 @@ blueprint.add_url_rule(f"{ITEM}/match", "match", item.match, methods=POST)
 def answers_panel(feedback_id: int) -> str:
     """The answers to one item, for its public page and for the holder of its code."""
     responses = list_responses(feedback_id)
-    return render_template("desk/answers.html", responses=responses) if responses else ""
+    if not responses:
+        return ""
+    said = said_of_services(responses)
+    return render_template("desk/answers.html", responses=responses, said=said)
+
+
+def together_panel(feedback_id: int) -> str:
+    """Which services prepare a joint answer, and who puts it together; for the holder."""
+    feedback, owner = find_feedback(feedback_id), find_owner(feedback_id)
+    if feedback is None or owner is None or not answers_together(feedback):
+        return ""
+    names = listed(both_names(one.service) for one in involved(feedback))
+    return render_template("desk/together.html", names=names, owner=owner)
 
 
 def reason_panel(feedback_id: int) -> str:
@@ -55,3 +93,4 @@ def reason_panel(feedback_id: int) -> str:
 panels.register("experience", "1 answers", answers_panel)
 panels.register("holder", "1 reason", reason_panel)
 panels.register("holder", "2 answers", answers_panel)
+panels.register("holder", "3 together", together_panel)

@@ -16,6 +16,7 @@ from portal.duty.models import Alert, AlertPreference, AlertScope, Frequency, Sc
 from portal.duty.rota import moment
 from portal.duty.staff import holds, may_be_told
 from portal.feedback.models import Feedback
+from portal.feedback.scope import names_further
 from portal.feedback.states import Channel, Kind, State
 from portal.i18n import LONDON
 from portal.organisations.models import CareService
@@ -174,9 +175,11 @@ def _in_scope(row: AlertPreference) -> Any:
     of_codes = select(CareService.id).where(CareService.organisation_code.in_(codes))
     about = select(Reading.source_id).join(ReadTheme)
     about = about.where(and_(Reading.source == "feedback", ReadTheme.theme_id.in_(themes)))
+    shared = Feedback.kind != Kind.COMPLAINT  # a complaint stays with its main service
     return or_(
         Feedback.care_service_id.in_(services),
         Feedback.organisation_code.in_(codes),
         Feedback.care_service_id.in_(of_codes),
+        and_(shared, or_(names_further(services), names_further(of_codes))),
         Feedback.id.in_(about),
     )

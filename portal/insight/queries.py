@@ -1,4 +1,8 @@
-"""Counts of themes and statements by month and polarity."""
+"""Counts of themes and statements by month and polarity.
+
+A story over several services counts once, under its main service and in that one's scope: counted
+under each of them, one story would weigh as much as several.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

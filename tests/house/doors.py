@@ -39,6 +39,7 @@ DOORS = {
     "filter_id": lambda w: {**w.filters, "gone": GONE, "too big": TOO_BIG},
     "listing": lambda w: {"queue": "queue", "complaints": "complaints", "gone": "nothing"},
     "response_id": lambda w: {"gone": GONE, "too big": TOO_BIG},
+    "further_id": lambda w: {"gone": GONE, "too big": TOO_BIG},
     "filename": lambda w: {"wrong": "nothing.css"},
 }
 

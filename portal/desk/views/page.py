@@ -7,11 +7,13 @@ from flask_security import current_user
 
 from portal.accounts.access import may
 from portal.accounts.permissions import Permission
-from portal.accounts.scope import in_scope
 from portal.audit.queries import list_entries
 from portal.desk import moderation
 from portal.desk.assignment import assignees_of, list_colleagues
 from portal.desk.forms import CorrectionForm, DecisionForm, NoteForm, ResponseForm
+from portal.desk.joint.forms import JointForm
+from portal.desk.joint.presenters import Journey, journey_of, said_of_services, start_of_answer
+from portal.desk.joint.queries import parts_mark
 from portal.desk.presenters import actor_names, details_found, reading_rows
 from portal.desk.queries import (
     last_decision,
@@ -24,8 +26,9 @@ from portal.desk.views import following
 from portal.feedback import service as feedback_service
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_feedback, list_messages
+from portal.feedback.scope import may_see
 from portal.feedback.states import Kind
-from portal.organisations.queries import list_services
+from portal.organisations.queries import list_service_names
 from portal.readings.queries import find_reading, list_corrections
 from portal.web.panels import panels
 
@@ -38,7 +41,7 @@ def find_item(feedback_id: int) -> Feedback:
     complaint = feedback is not None and feedback.kind == Kind.COMPLAINT
     if feedback is None or (complaint and not may(Permission.HANDLE_COMPLAINTS)):
         abort(404)
-    if not in_scope(current_user, feedback.care_service_id):
+    if not may_see(current_user, feedback):
         abort(404)
     return feedback
 
@@ -50,33 +53,46 @@ def back_to(feedback: Feedback) -> Any:
 
 def item_page(feedback: Feedback, status: int = 200, **shown: Any) -> Any:
     """The page, with forms or findings in `shown` in place of empty ones."""
-    answers = list_all_responses(feedback.id)
-    forms = _forms(feedback, len(answers))
+    answers, colleagues = list_all_responses(feedback.id), list_colleagues()
+    journey = journey_of(feedback, current_user, colleagues, shown.get("part_forms", {}))
+    forms = _forms(feedback, len(answers), journey)
     forms.update({name: form for name, form in shown.items() if name in forms})
+    part_forms = [row.form for row in journey.rows if row.form] if journey else []
     html = render_template(
         "desk/item.html",
         feedback=feedback,
         findings=shown.get("findings"),
         answers=answers,
+        said=said_of_services(answers),
+        journey=journey,
+        part_forms=part_forms,
         details=details_found(feedback, forms["decision_form"].public_text.data or ""),
-        errors_shown=any(form.errors for form in forms.values()),
+        errors_shown=any(form.errors for form in (*forms.values(), *part_forms)),
         **forms,
         **_reading(feedback),
         **_decisions(feedback),
         **_work(feedback),
+        colleagues=colleagues,
     )
     return html, status
 
 
-def _forms(feedback: Feedback, answered: int) -> dict[str, Any]:
+def _forms(feedback: Feedback, answered: int, journey: Journey | None) -> dict[str, Any]:
     start = feedback.public_text or feedback_service.proposed_public_text(feedback)
     decision = {"version": feedback.version, "public_text": start, "reason": "fit_to_publish"}
     return {
         "decision_form": DecisionForm(data=decision),
-        "response_form": ResponseForm(data={"answered": answered}),
+        "response_form": _answer_form(feedback, answered, journey),
         "note_form": NoteForm(),
         "correction_form": CorrectionForm(),
     }
+
+
+def _answer_form(feedback: Feedback, answered: int, journey: Journey | None) -> ResponseForm:
+    if journey is None or not journey.gathers:
+        return ResponseForm(data={"answered": answered})
+    start, mark = start_of_answer(feedback, journey.parts), parts_mark(journey.parts)
+    return JointForm(data={"answered": answered, "body": start, "parts": mark})
 
 
 def _reading(feedback: Feedback) -> dict[str, Any]:
@@ -102,9 +118,8 @@ def _work(feedback: Feedback) -> dict[str, Any]:
     return {
         "messages": list_messages(feedback.id),
         "notes": list_notes(feedback.id),
-        "services": list_services() if feedback.care_service_id is None else [],
+        "services": list_service_names() if may(Permission.MODERATE) else [],
         "panels": panels("desk item", feedback.id),
         "assignee": assignees_of([feedback.id]).get(feedback.id),
-        "colleagues": list_colleagues(),
         "queue_query": following.queue_query(),
     }

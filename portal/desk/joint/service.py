@@ -127,10 +127,12 @@ def give_part(
             part = db.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
             if (part.version if part else 0) != version:
                 raise StaleDataError("a colleague wrote this part meanwhile")
+            words = {"body": body, "written_by": by.id, "written_at": utc_now()}
             if part is None:
-                part = ReplyPart(feedback_id=feedback.id, care_service_id=service.id)
-                db.add(part)
-            part.body, part.written_by, part.written_at = body, by.id, utc_now()
+                db.add(ReplyPart(feedback_id=feedback.id, care_service_id=service.id, **words))
+            else:
+                for name, value in words.items():
+                    setattr(part, name, value)
             db.flush()
             record(staff(by.id), "give_part", "feedback", feedback.id, care_service_id=service.id)
     except IntegrityError as error:

@@ -50,6 +50,7 @@ def _about(held: dict[str, Any]) -> Iterator[Row]:
     when = held["happened_when"]
     yield Row(_("When it happened"), [str(WHEN[when])] if when else [])
     yield Row(_("Service"), [held["service"]] if held["service"] else [])
+    yield Row(_("Other services"), held["other_services"])
     overall = [str(OVERALL[held["overall"]])] if held["overall"] else []
     yield Row(_("Overall experience"), overall)
 
@@ -72,6 +73,7 @@ def _contact(held: dict[str, Any]) -> Iterator[Row]:
 
 def _staff(held: dict[str, Any]) -> Iterator[Row]:
     yield Row(_("Answers from the service"), held["responses"])
+    yield Row(_("What each service gave to the joint answer"), held["parts"])
     decided = [
         f"{OUTCOMES[d['outcome']]}. {reason_for_staff(d['reason'])}." for d in held["decisions"]
     ]

@@ -42,6 +42,10 @@ TABLES = {
     "alarms": _l("Alarms because nobody had read it"),
     "alerts": _l("Staff who were told of it"),
     "assignments": _l("Who works on it"),
+    "further_services": _l("Other services that played a part"),
+    "joint_owners": _l("Who gathers the joint answer"),
+    "reply_parts": _l("What each service gave to the joint answer"),
+    "response_services": _l("For which services an answer speaks"),
 }
 #: what a check of the trail found; the keys are those of portal.audit.verification
 FAULTS = {

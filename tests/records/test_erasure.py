@@ -26,7 +26,7 @@ PLANTED = {
     ("contacts", "phone"), ("messages", "body"), ("decisions", "public_text"), ("notes", "body"),
     ("responses", "body"), ("responses", "given_back"),
     ("passages", "search_text"), ("read_statements", "evidence"),
-    ("mails", "recipient"),
+    ("mails", "recipient"), ("reply_parts", "body"), ("further_services", "service_text"),
     ("retentions", "reason"), ("legal_holds", "reason"), ("legal_holds", "lift_reason"),
 }  # fmt: skip
 #: what staff write about safety stays as long as the law wants: who decided what, and why; it is

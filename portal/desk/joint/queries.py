@@ -2,19 +2,22 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
-from portal.accounts.scope import works_for
+from portal.accounts.scope import services_in_scope, works_for
 from portal.db import session
 from portal.desk.joint.models import JointOwner, ReplyPart, SpokenFor
 from portal.desk.models import Response
 from portal.feedback.further import involved, is_journey
 from portal.feedback.models import Feedback
+from portal.feedback.scope import seen_by
 from portal.feedback.states import State
 from portal.organisations.models import CareService
 
+#: how many of each list the desk shows
+MOST_SHOWN = 50
 Parts = dict[int, ReplyPart]
 
 
@@ -58,6 +61,36 @@ def services_to_speak_for(feedback: Feedback, parts: Parts) -> list[CareService]
 def services_missing(feedback: Feedback, parts: Parts) -> list[CareService]:
     """Those that did not give theirs yet."""
     return [one.service for one in involved(feedback) if one.service.id not in parts]
+
+
+def list_gathered_by(user: User) -> Sequence[Feedback]:
+    """The items whose joint answer `user` still has to send, oldest first."""
+    return _open_journeys(JointOwner.user_id == user.id)
+
+
+def list_without_part(user: User) -> Sequence[Feedback]:
+    """The items that wait for a part of a service in `user`'s scope, oldest first.
+
+    Whoever may write for every service is the one in particular for none of them.
+    """
+    services = services_in_scope(user)
+    if services is None:
+        return []
+    given = select(ReplyPart.id).where(
+        ReplyPart.feedback_id == Feedback.id,
+        ReplyPart.care_service_id.in_(services),
+        ReplyPart.body != "",
+    )
+    return _open_journeys(seen_by(user), ~given.exists())
+
+
+def _open_journeys(*wanted: ColumnElement[bool]) -> Sequence[Feedback]:
+    sent = select(Response.id).where(
+        Response.feedback_id == Feedback.id, Response.joint, Response.given_back.is_(None)
+    )
+    query = select(Feedback).join(JointOwner, JointOwner.feedback_id == Feedback.id)
+    query = query.where(Feedback.state != State.WITHDRAWN, ~sent.exists(), *wanted)
+    return session().scalars(query.order_by(Feedback.id).limit(MOST_SHOWN)).unique().all()
 
 
 def spoken_for(response_ids: Collection[int]) -> dict[int, list[CareService]]:

@@ -9,6 +9,7 @@ from flask_security import current_user
 from portal.accounts.access import may, requires
 from portal.accounts.permissions import Permission
 from portal.desk.assignment import assignees_of, list_colleagues
+from portal.desk.joint.queries import list_gathered_by, list_without_part
 from portal.desk.queries import answered_among, list_page_reports, list_urgent
 from portal.desk.queue.filters import QueueFilter
 from portal.desk.queue.presenters import parts_of
@@ -47,6 +48,8 @@ def queue() -> Any:
         urgent=urgent,
         panels=panels("desk queue", 0),
         signposts_due=_signposts_due(),
+        gathered=list_gathered_by(current_user) if may(Permission.RESPOND) else [],
+        without_part=list_without_part(current_user) if may(Permission.RESPOND) else [],
         wanted=wanted,
         query=wanted.as_query(),
         parts=parts_of(wanted, current_user),

@@ -165,8 +165,9 @@ def test_the_public_page_names_all_services_and_for_whom_the_answer_speaks(page:
     with page.app.app_context(), page.app.test_request_context("/"):
         item = make_journey("The ward was kind", AMBULANCE, "rx4")
         send(item, gathered(item, HOSPITAL, AMBULANCE))
-        make_decision(fresh(item.id), "approve", reason="fit_to_publish")
-        moderation.publish(fresh(item.id), by=make_staff("moderator", email="p@staff.example"))
+        by = make_staff("moderator", email="p@staff.example")
+        make_decision(fresh(item.id), "approve", reason="fit_to_publish", by=by)
+        moderation.publish(fresh(item.id), by=by)
         ident = item.id
     shown = page.get(f"/experiences/{ident}").text
     assert "Other services played a part: North East Ambulance" in shown
@@ -197,8 +198,8 @@ def test_the_desk_says_what_waits_for_whom(page: Page, other_page: Page) -> None
         reference = fresh(ident_of(url)).reference
         staff_of(AMBULANCE)
     sign_in(other_page, f"{AMBULANCE}@staff.example")
-    assert "You gather the answer Experience " + reference in page.get("/desk").text
+    assert "You gather the answer" in page.get("/desk").text and reference in page.get("/desk").text
     missing = other_page.get("/desk").text
-    assert "The part of your service is missing Experience " + reference in missing
+    assert "The part of your service is missing" in missing and reference in missing
     page.post(f"{url}/together", {"body": "We are both sorry."}, at=url, action="/together")
     assert "Joint answers" not in page.get("/desk").text + other_page.get("/desk").text

@@ -11,9 +11,9 @@ depends_on = None
 ONE_JOINT = sa.text("joint AND given_back IS NULL")
 
 
-def _to(table: str, column: str, other: str, key: str = "id", **how: str) -> sa.Constraint:
+def _to(table: str, column: str, other: str, ondelete: str | None = None) -> sa.Constraint:
     name = op.f(f"fk_{table}_{column}_{other}")
-    return sa.ForeignKeyConstraint([column], [f"{other}.{key}"], name=name, **how)
+    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=name, ondelete=ondelete)
 
 
 def upgrade() -> None:

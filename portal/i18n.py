@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, get_locale
 
@@ -91,6 +92,11 @@ def direction(tag: str) -> str:
 def isolated(name: str) -> str:
     """A name as a part of a sentence; its numbers keep their place from right to left too."""
     return f"\u2068{name}\u2069" if direction(current_tag()) == "rtl" else name
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as one part of a sentence, joined as this page's language does: "A, B and C"."""
+    return format_list([isolated(name) for name in names], locale=get_locale() or DEFAULT)
 
 
 def language_name(tag: str) -> str:

@@ -85,6 +85,7 @@ def _names() -> dict[str, Any]:
         "setting": settings.value,
         "direction_of": i18n.direction,
         "isolated": i18n.isolated,
+        "listed": i18n.listed,
         "language_here": i18n.language_name_here,
         "shown_code": lambda code: as_shown(code, i18n.current_tag()),
         "signposts": _signposts,

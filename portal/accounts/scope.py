@@ -45,6 +45,22 @@ def in_scope(user: User, care_service_id: int | None) -> bool:
     return session().scalars(wanted).first() is not None
 
 
+def works_for(user: User, service: CareService) -> bool:
+    """Whether a place of `user`'s scope holds this service; nobody without a scope works for it.
+
+    It asks the database nothing, so that many people can be looked through.
+    """
+    organisations = {service.organisation_code}
+    if service.site is not None:
+        organisations.add(service.site.organisation_code)
+    return any(
+        place.organisation_id in organisations
+        or (place.site_id is not None and place.site_id == service.site_code)
+        or place.care_service_id == service.id
+        for place in user.scopes
+    )
+
+
 def within_scope(
     column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], user: User | None
 ) -> ColumnElement[bool]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 
 from portal.accounts.models import User
-from portal.accounts.scope import within_scope
 from portal.appeals.models import Appeal, AppealState
 from portal.db import session
 from portal.desk.models import Decision, Outcome
 from portal.desk.queries import last_decision, list_responses
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_published
+from portal.feedback.scope import seen_by
 from portal.feedback.states import Kind, State
 from portal.i18n import today
 from portal.web.own_pages import page_behind
@@ -39,7 +39,7 @@ class Counts:
 def appeals_query(state: AppealState, viewer: User) -> Select[Appeal]:
     """Those in one state that `viewer` may see, without an order."""
     about = select(Appeal).outerjoin(Feedback, Feedback.id == Appeal.feedback_id)
-    return about.where(Appeal.state == state, within_scope(Feedback.care_service_id, viewer))
+    return about.where(Appeal.state == state, seen_by(viewer))
 
 
 def in_order(wanted: Select[Appeal]) -> Select[Appeal]:
@@ -79,7 +79,7 @@ def find_appeal(appeal_id: int, viewer: User) -> Appeal | None:
     if appeal_id >= 2**31:
         return None
     wanted = select(Appeal).outerjoin(Feedback, Feedback.id == Appeal.feedback_id)
-    scope = within_scope(Feedback.care_service_id, viewer)
+    scope = seen_by(viewer)
     return session().scalars(wanted.where(Appeal.id == appeal_id, scope)).unique().one_or_none()
 
 

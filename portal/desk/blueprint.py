@@ -3,6 +3,8 @@
 from flask import Blueprint, render_template, request
 
 from portal.desk import exports as _exports  # noqa: F401 registers its lists
+from portal.desk.joint.presenters import said_of_services
+from portal.desk.joint.queries import answers_together, find_owner
 from portal.desk.presenters import shown_reason
 from portal.desk.queries import list_responses
 from portal.desk.views import (
@@ -13,9 +15,14 @@ from portal.desk.views import (
     filters,
     following,
     item,
+    journeys,
     queue,
     redacting,
 )
+from portal.feedback.further import involved
+from portal.feedback.queries import find_feedback
+from portal.i18n import listed
+from portal.organisations.presenters import both_names
 from portal.web import panels
 
 blueprint = Blueprint("desk", __name__, template_folder="templates")
@@ -57,6 +64,19 @@ blueprint.add_url_rule(f"{ITEM}/ask", "ask", asking.ask, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/read-answers", "read_answers", asking.read_answers, methods=POST)
 TAKE_BACK = f"{ITEM}/ask/<int:asked_id>/take-back"
 blueprint.add_url_rule(TAKE_BACK, "take_back", asking.take_back, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/services", "add_service", journeys.add_service, methods=POST)
+FURTHER = f"{ITEM}/services/<int:further_id>"
+blueprint.add_url_rule(f"{FURTHER}/remove", "remove_service", journeys.remove_service, methods=POST)
+blueprint.add_url_rule(f"{FURTHER}/match", "match_further", journeys.match_further, methods=POST)
+blueprint.add_url_rule(f"{ITEM}/owner", "name_owner", journeys.name_owner, methods=POST)
+PART = f"{ITEM}/part/<int:service_id>"
+blueprint.add_url_rule(PART, "give_part", journeys.give_part, methods=POST)
+blueprint.add_url_rule(
+    f"{ITEM}/ask-for-parts", "ask_for_parts", journeys.ask_for_parts, methods=POST
+)
+blueprint.add_url_rule(
+    f"{ITEM}/together", "answer_together", answering.answer_together, methods=POST
+)
 blueprint.add_url_rule(f"{ITEM}/note", "note", item.note, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/correct", "correct", item.correct_label, methods=POST)
 blueprint.add_url_rule(f"{ITEM}/match", "match", item.match, methods=POST)
@@ -70,7 +90,17 @@ def public_answers_panel(feedback_id: int) -> str:
     responses, here = list_responses(feedback_id), request.path
     if not responses:
         return ""
-    return render_template("desk/answers.html", responses=responses, page_here=here)
+    said = said_of_services(responses)
+    return render_template("desk/answers.html", responses=responses, page_here=here, said=said)
+
+
+def together_panel(feedback_id: int) -> str:
+    """Which services prepare a joint answer, and who puts it together; for the holder."""
+    feedback, owner = find_feedback(feedback_id), find_owner(feedback_id)
+    if feedback is None or owner is None or not answers_together(feedback):
+        return ""
+    names = listed(both_names(one.service) for one in involved(feedback))
+    return render_template("desk/together.html", names=names, owner=owner)
 
 
 def reason_panel(feedback_id: int) -> str:
@@ -81,3 +111,4 @@ def reason_panel(feedback_id: int) -> str:
 
 panels.register("experience", "1 answers", public_answers_panel)
 panels.register("holder", "1 reason", reason_panel)
+panels.register("holder", "3 together", together_panel)

@@ -28,7 +28,9 @@ YES, NO = _l("Yes"), _l("No")
 
 def _queue_rows(query: Query, user: User) -> Iterator[Row]:
     wanted = matching(QueueFilter.from_query(query), user).order_by(*ORDER)
-    for batch in batches(wanted.options(selectinload(Feedback.passages))):
+    for batch in batches(
+        wanted.options(selectinload(Feedback.passages), selectinload(Feedback.further))
+    ):
         ids = [item.id for item in batch]
         assignees, answered = assignees_of(ids), answered_among(ids)
         for item in batch:
@@ -47,6 +49,7 @@ def _of_item(item: Feedback) -> list[Any]:
         str(SHORT_RISKS[item.risk]),
         item.received_on,
         service.name if service else item.service_text,
+        "; ".join(r.care_service.name if r.care_service else r.service_text for r in item.further),
         organisation.name if organisation else "",
         str(CHANNELS[item.channel]),  # type: ignore[index]
         item.language,
@@ -98,8 +101,9 @@ def _report_rows(_query: Query, user: User) -> Iterator[Row]:
 
 QUEUE_COLUMNS: Sequence[Any] = (
     _l("Reference"), _l("Kind"), _l("Queue"), _l("Urgency"), _l("Received"), _l("Service"),
-    _l("Organisation"), _l("How it came in"), _l("Language"), _l("May be published"),
-    _l("Overall experience"), _l("Who works on it"), _l("Answered"), _l("What the person wrote"),
+    _l("Other services"), _l("Organisation"), _l("How it came in"), _l("Language"),
+    _l("May be published"), _l("Overall experience"), _l("Who works on it"), _l("Answered"),
+    _l("What the person wrote"),
 )  # fmt: skip
 
 register(

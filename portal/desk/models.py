@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import User
@@ -60,6 +60,14 @@ class Response(Base):
         CheckConstraint("checked_by <> written_by", name="read_by_somebody_else"),
         Index("ix_responses_feedback_id", "feedback_id", "id"),
         Index("ix_responses_written_by", "written_by", "id"),
+        # several services answer together once; what was given back never went out
+        Index(
+            "uq_responses_one_joint",
+            "feedback_id",
+            unique=True,
+            sqlite_where=text("joint AND given_back IS NULL"),
+            postgresql_where=text("joint AND given_back IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,6 +81,7 @@ class Response(Base):
     checked_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     checked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     given_back: Mapped[str | None] = mapped_column(comment="why it never went out")
+    joint: Mapped[bool] = mapped_column(default=False, comment="of several services together")
     writer: Mapped[User] = relationship(foreign_keys=[written_by], lazy="joined", innerjoin=True)
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select, text
+from sqlalchemy.orm import selectinload
 
 from portal.accounts.models import User
-from portal.accounts.scope import services_in_scope, within_scope
+from portal.accounts.scope import services_in_scope
 from portal.audit.models import AuditEntry
 from portal.audit.queries import newest_entry
 from portal.db import session
 from portal.desk.models import Decision, Note, PageReport, Response
 from portal.feedback.models import Feedback
+from portal.feedback.scope import seen_by
 from portal.feedback.states import State
 
 PAGE = 50
@@ -29,8 +31,9 @@ def list_urgent(viewer: User | None = None) -> Sequence[Feedback]:
     seen = newest_entry("feedback", Feedback.id, AuditEntry.actor.startswith("staff:"))
     # as words of SQL and not parameters, or the databases could not tell that the index fits
     urgent = text("feedback.risk = 2 AND feedback.state <> 'withdrawn'")
-    wanted = select(Feedback).where(
-        within_scope(Feedback.care_service_id, viewer),
+    wanted = select(Feedback).options(selectinload(Feedback.further))
+    wanted = wanted.where(
+        seen_by(viewer),
         urgent,
         undecided | (news > func.coalesce(seen, 0)),
     )

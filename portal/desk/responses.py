@@ -1,5 +1,7 @@
 """Answers to people."""
 
+from collections.abc import Sequence
+
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
@@ -9,6 +11,8 @@ from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
 from portal.audit.service import record, staff
 from portal.db import session, utc_now, writing
+from portal.desk.joint.models import SpokenFor
+from portal.desk.joint.queries import answers_together
 from portal.desk.models import Response
 from portal.desk.notifications import tell_of_answer
 from portal.desk.queries import count_answers_by, count_responses
@@ -17,6 +21,7 @@ from portal.feedback.models import Feedback
 from portal.feedback.signals import feedback_withdrawn
 from portal.feedback.states import State
 from portal.jobs import wake
+from portal.organisations.models import CareService
 from portal.settings import value
 from portal.web.errors import Refused
 
@@ -47,6 +52,15 @@ def must_be_read(by: User) -> bool:
     return not by.demo and count_answers_by(by.id) < value("first_replies_checked")
 
 
+class TogetherFirst(Refused):
+    """Several services owe the person one joint answer before any of them writes alone."""
+
+    sentence = _l(
+        "Several services answer this together. Write the part of your service on the item’s "
+        "page; one person puts the joint answer together and sends it."
+    )
+
+
 def respond(
     feedback: Feedback,
     body: str,
@@ -54,15 +68,19 @@ def respond(
     by: User,
     language: str = STAFF_LANGUAGE,
     answered: int | None = None,
+    speaks_for: Sequence[CareService] = (),
 ) -> Response:
     """Store an answer; the person sees it with the code, and by mail if they asked.
 
     It waits for a second person while `must_be_read`. `answered` is the number of answers that
-    the writer's page showed. Raises `Withdrawn` for a withdrawn item and `StaleDataError` when a
-    colleague answered meanwhile.
+    the writer's page showed; `speaks_for` are the services of a joint answer. Raises `Withdrawn`
+    for a withdrawn item, `TogetherFirst` where a joint answer is owed, and `StaleDataError` when
+    a colleague answered meanwhile.
     """
     if feedback.state == State.WITHDRAWN:
         raise Withdrawn
+    if not speaks_for and answers_together(feedback):
+        raise TogetherFirst
     with writing() as db:
         if answered is not None and count_responses(feedback.id) != answered:
             raise StaleDataError("a colleague answered meanwhile")
@@ -74,9 +92,14 @@ def respond(
             signed=", ".join(filter(None, (by.name, by.job_title))),
             written_at=utc_now(),
             waiting=must_be_read(by),
+            joint=bool(speaks_for),
         )
         db.add(response)
         db.flush()
+        db.add_all(
+            SpokenFor(response_id=response.id, care_service_id=service.id, position=position)
+            for position, service in enumerate(speaks_for, start=1)
+        )
         record(staff(by.id), "respond", "feedback", feedback.id, response_id=response.id)
         if not response.waiting:
             tell_of_answer(feedback, response.id)

@@ -9,7 +9,6 @@ from sqlalchemy import and_, func, or_, select
 
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission
-from portal.accounts.scope import within_scope
 from portal.audit.service import record, staff
 from portal.db import session, utc_now, writing
 from portal.duty import notifications
@@ -17,6 +16,7 @@ from portal.duty.models import Alert, AlertPreference, AlertScope, Frequency, Sc
 from portal.duty.rota import moment
 from portal.duty.staff import holds, may_be_told
 from portal.feedback.models import Feedback
+from portal.feedback.scope import names_further, seen_by
 from portal.feedback.states import Channel, Kind, State
 from portal.i18n import LONDON
 from portal.organisations.models import CareService
@@ -141,7 +141,7 @@ def _news_for(row: AlertPreference) -> Any:
         Feedback.state != State.WITHDRAWN,
         _is_new(row.since_on),
         _reaches(row),
-        within_scope(Feedback.care_service_id, row.user),
+        seen_by(row.user),
         _chosen(row),
         # old comments that are imported by the thousand are no news, unless they are urgent
         or_(Feedback.channel != Channel.IMPORT, _high()),
@@ -179,9 +179,11 @@ def _chosen(row: AlertPreference) -> Any:
     of_codes = select(CareService.id).where(CareService.organisation_code.in_(codes))
     about = select(Reading.source_id).join(ReadTheme)
     about = about.where(and_(Reading.source == "feedback", ReadTheme.theme_id.in_(themes)))
+    shared = Feedback.kind != Kind.COMPLAINT  # a complaint stays with its main service
     return or_(
         Feedback.care_service_id.in_(services),
         Feedback.organisation_code.in_(codes),
         Feedback.care_service_id.in_(of_codes),
+        and_(shared, or_(names_further(services), names_further(of_codes))),
         Feedback.id.in_(about),
     )

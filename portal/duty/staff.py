@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
-from portal.accounts.scope import in_scope
 from portal.db import session
 from portal.feedback.models import Feedback
+from portal.feedback.scope import may_see
 from portal.feedback.states import Kind
 
 
@@ -27,7 +27,7 @@ def may_open(user: User, feedback: Feedback) -> bool:
     """Whether `user` can open this item: within their scope, and a complaint only if they handle
     complaints.
     """
-    if not may_be_told(user) or not in_scope(user, feedback.care_service_id):
+    if not may_be_told(user) or not may_see(user, feedback):
         return False
     return feedback.kind != Kind.COMPLAINT or holds(user, Permission.HANDLE_COMPLAINTS)
 

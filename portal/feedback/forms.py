@@ -15,7 +15,8 @@ from wtforms import (
 )
 from wtforms.validators import ValidationError
 
-from portal.feedback.models import MOST_CHARACTERS, MOST_CHARACTERS_COMPLAINT
+from portal.feedback.models import MOST_CHARACTERS, MOST_CHARACTERS_COMPLAINT, Draft
+from portal.feedback.others import others_of
 from portal.feedback.words import ANSWERS, KINDS, OVERALL, WHEN, WHO
 from portal.strategy.catalogue import STATEMENTS, statement_text
 from portal.web.email import Email
@@ -65,6 +66,26 @@ class ServiceForm(PortalForm):
     search = StringField(_l("Which service is this about?"), validators=[MaxLength(100)])
     service = RadioField(_l("Choose the service"), choices=[], validate_choice=False)
     service_text = StringField(_l("Name of the service or place"), validators=[MaxLength(300)])
+
+
+class AnotherForm(ServiceForm):
+    """One more service that played a part; searched like the first."""
+
+    search = StringField(_l("Which other service played a part?"), validators=[MaxLength(100)])
+
+
+def others_form(draft: Draft) -> type[PortalForm]:
+    """Whether other services played a part; once some are named, whether there are more."""
+    label = (
+        _l("Do you want to add another service? (optional)")
+        if others_of(draft.answers)
+        else _l("Did other services play a part? (optional)")
+    )
+    # nothing chosen means no: whoever has only one service to tell of goes on at once
+    field = RadioField(
+        label, choices=choices({"yes": _l("Yes"), "no": _l("No")}), validate_choice=False
+    )
+    return type("OthersForm", (PortalForm,), {"others": field})
 
 
 class StatementsForm(PortalForm):

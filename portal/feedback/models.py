@@ -40,6 +40,8 @@ from portal.strategy.models import Statement
 
 MOST_CHARACTERS = 10_000
 MOST_CHARACTERS_COMPLAINT = 50_000
+#: services that one story may name beside its main one
+MOST_FURTHER = 6
 
 
 def _folded_words(context: Any) -> str:
@@ -146,6 +148,9 @@ class Feedback(Base):
     answers: Mapped[list["StatementAnswer"]] = relationship(
         cascade="all, delete-orphan", order_by="StatementAnswer.statement_id"
     )
+    further: Mapped[list["FurtherService"]] = relationship(
+        cascade="all, delete-orphan", order_by="FurtherService.position"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -165,6 +170,33 @@ for _name, _first in (("desk", (Feedback.state,)), ("desk_any", ())):
         sqlite_where=text("kind <> 'complaint'"),
         postgresql_where=text("kind <> 'complaint'"),
     )
+
+
+class FurtherService(Base):
+    """Another service that played a part in the story, in the order of the story.
+
+    A known service, or the person's words for one until staff say which is meant.
+    """
+
+    __tablename__ = "further_services"
+    __table_args__ = (
+        UniqueConstraint("feedback_id", "care_service_id"),
+        UniqueConstraint("feedback_id", "position"),
+        CheckConstraint(f"position BETWEEN 1 AND {MOST_FURTHER}", name="at_most_six"),
+        CheckConstraint(
+            "care_service_id IS NOT NULL OR length(service_text) > 0", name="names_a_service"
+        ),
+        text_length("service_text", 300),
+        Index("ix_further_services_care_service_id", "care_service_id", "feedback_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    care_service_id: Mapped[int | None] = mapped_column(ForeignKey("care_services.id"))
+    service_text: Mapped[str] = mapped_column(default="", comment="the person's words")
+    added_on: Mapped[date] = mapped_column(comment="the day in London")
+    care_service: Mapped[CareService | None] = relationship(lazy="joined")
 
 
 class Passage(Base):

@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 
 from portal.feedback.forms import NOT_SURE
 from portal.feedback.models import Draft, Feedback
+from portal.feedback.others import others_of
 from portal.feedback.steps import steps_of
 from portal.feedback.words import ANSWERS, CONTENT_NOTES, KIND_NAMES, OVERALL, WHEN, WHO
-from portal.i18n import direction, isolated, language_name_here
+from portal.i18n import direction, isolated, language_name_here, listed
 from portal.organisations.presenters import both_names
 from portal.strategy.catalogue import statement_text
 
@@ -38,6 +39,7 @@ def _rows(a: dict[str, Any]) -> list[Row]:
     rows = [
         Row("who", _("Who you are"), _label(WHO, a.get("who"))),
         Row("service", _("Service"), service_shown(a), name=_is_named(a)),
+        Row("others", _("Other services"), others_shown(a), name=bool(others_of(a))),
         Row("when", _("When it happened"), _label(WHEN, a.get("when"))),
         Row("overall", _("Your experience overall"), _label(OVERALL, a.get("overall"))),
     ]
@@ -80,6 +82,12 @@ def service_shown(a: dict[str, Any]) -> str:
     return _("I’m not sure") if a.get("service") == NOT_SURE else _("Not provided")
 
 
+def others_shown(a: dict[str, Any]) -> str:
+    """The other services of a draft in one line."""
+    named = [other["name"] for other in others_of(a)]
+    return listed(named) if named else _("No other services")
+
+
 def _is_named(a: dict[str, Any]) -> bool:
     return bool(a.get("service_name") or a.get("service_text"))
 
@@ -96,6 +104,7 @@ class Published:
     language_note: str
     service: str
     organisation: str
+    further: list[str]
     kind: str
     notes: str
     answers: list[tuple[str, str]]
@@ -122,6 +131,8 @@ def published(feedback: Feedback) -> Published:
         language_note=language_name_here(feedback.language),
         service=name,
         organisation=both_names(service.organisation) if service else "",
+        # known services only: a name in the person's words was read by nobody
+        further=[both_names(r.care_service) for r in feedback.further if r.care_service],
         kind=kind,
         notes=notes_said(feedback),
         answers=[

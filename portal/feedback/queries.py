@@ -38,7 +38,11 @@ class Page:
 
 def find_feedback(feedback_id: int) -> Feedback | None:
     """One row with its words and answers."""
-    options = (selectinload(Feedback.passages), selectinload(Feedback.answers))
+    options = (
+        selectinload(Feedback.passages),
+        selectinload(Feedback.answers),
+        selectinload(Feedback.further),
+    )
     return session().get(Feedback, feedback_id, options=options)
 
 
@@ -55,7 +59,8 @@ def find_by_draft(draft_id: str) -> Feedback | None:
 def find_published(feedback_id: int) -> Feedback | None:
     """One published row; anything else does not exist for the public."""
     wanted = select(Feedback).where(Feedback.id == feedback_id, Feedback.state == State.PUBLISHED)
-    return session().scalars(wanted.options(selectinload(Feedback.answers))).one_or_none()
+    options = (selectinload(Feedback.answers), selectinload(Feedback.further))
+    return session().scalars(wanted.options(*options)).one_or_none()
 
 
 def find_contact(feedback_id: int) -> Contact | None:
@@ -73,7 +78,8 @@ def list_published(
     wanted: PublishedFilter, *, before: str | None = None, after: str | None = None
 ) -> Page:
     """Published experiences, newest first, twenty to a page."""
-    query = _published(wanted).options(selectinload(Feedback.answers))
+    query = _published(wanted)
+    query = query.options(selectinload(Feedback.answers), selectinload(Feedback.further))
     place = parse_cursor(after or before)
     newest, ident = Feedback.published_at, Feedback.id
     if after and place:
@@ -95,6 +101,8 @@ def _last(shown: Sequence[Feedback]) -> str | None:
 
 
 def _published(wanted: PublishedFilter) -> Select[Feedback]:
+    # a story over several services is listed and counted under its main one, so that no story
+    # counts twice; its own page names them all
     query = select(Feedback).where(Feedback.state == State.PUBLISHED)
     for word in terms(wanted.query):
         query = query.where(Feedback.search_text.contains(word, autoescape=True))

@@ -13,7 +13,16 @@ from portal.audit.service import PERSON, SYSTEM, record
 from portal.classifier import rules
 from portal.db import scrub, session, to_the_hour, utc_now, violated_constraint, writing
 from portal.feedback import codes
-from portal.feedback.models import Contact, Draft, Feedback, Message, Passage, StatementAnswer
+from portal.feedback.further import forget_further
+from portal.feedback.models import (
+    Contact,
+    Draft,
+    Feedback,
+    FurtherService,
+    Message,
+    Passage,
+    StatementAnswer,
+)
 from portal.feedback.search import folded
 from portal.feedback.signals import feedback_received, feedback_withdrawn, record_closed
 from portal.feedback.states import PUBLISHABLE, Channel, ContentNote, Kind, Prompt, State, may_move
@@ -53,6 +62,8 @@ class NewFeedback:
     overall: str | None = None
     care_service_id: int | None = None
     service_text: str = ""
+    #: other services of the story: the id of each, or the person's words for it
+    further: list[tuple[int | None, str]] = field(default_factory=list)
     publish_consent: bool = False
     contact: dict[str, str] | None = None
     details: dict[str, Any] = field(default_factory=dict)
@@ -108,6 +119,7 @@ def _sent_before(draft_id: str) -> Feedback | None:
 
 def _row(new: NewFeedback, risk: int) -> Feedback:
     now = utc_now()
+    today = now.astimezone(LONDON).date()
     return Feedback(
         reference=new.reference,
         code_hash=new.code_hash,
@@ -124,7 +136,7 @@ def _row(new: NewFeedback, risk: int) -> Feedback:
         service_text=new.service_text,
         publish_consent=new.publish_consent and new.kind != Kind.COMPLAINT,
         received_at=to_the_hour(now),
-        received_on=now.astimezone(LONDON).date(),
+        received_on=today,
         risk=risk,
         passages=[
             Passage(
@@ -138,6 +150,10 @@ def _row(new: NewFeedback, risk: int) -> Feedback:
             if text.strip()
         ],
         answers=[StatementAnswer(statement_id=i, answer=a) for i, a in new.answers.items()],
+        further=[
+            FurtherService(position=n, care_service_id=ident, service_text=words, added_on=today)
+            for n, (ident, words) in enumerate(new.further, start=1)
+        ],
     )
 
 
@@ -186,9 +202,10 @@ def proposed_public_text(feedback: Feedback) -> str:
 
 
 def match_service(feedback: Feedback, care_service_id: int, *, actor: str) -> None:
-    """Staff say which service the person meant."""
+    """Staff say which service the person meant; it is no further one then."""
     with writing():
         feedback.care_service_id = care_service_id
+        forget_further(feedback, care_service_id)
         record(actor, "match_service", SOURCE, feedback.id, care_service_id=care_service_id)
 
 
@@ -260,6 +277,9 @@ def _erase(feedback: Feedback) -> None:
     feedback.passages.clear()
     feedback.answers.clear()
     feedback.service_text = feedback.content_notes = ""
+    feedback.further[:] = [row for row in feedback.further if row.care_service_id]
+    for row in feedback.further:
+        row.service_text = ""
     feedback.risk = 0
     db.execute(delete(Contact).where(Contact.feedback_id == feedback.id))
     db.execute(delete(Message).where(Message.feedback_id == feedback.id))

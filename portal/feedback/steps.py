@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.feedback import forms
 from portal.feedback.models import Draft
+from portal.feedback.others import ANOTHER, OTHERS, room_for_more
 from portal.feedback.states import Kind
 from portal.web.fields import PortalForm
 
@@ -22,6 +23,7 @@ class Step:
     kinds: frozenset[Kind] = ALL
     asked: Callable[[dict[str, Any]], bool] = lambda answers: True
     sensitive: bool = False
+    optional: bool = False
 
 
 def _always(form: type[PortalForm]) -> Callable[[Draft], type[PortalForm]]:
@@ -35,6 +37,13 @@ def _chosen(draft: Draft) -> list[str]:
 STEPS: tuple[Step, ...] = (
     Step("who", _always(forms.WhoForm)),
     Step("service", _always(forms.ServiceForm)),
+    Step(OTHERS, forms.others_form, optional=True),
+    Step(
+        ANOTHER,
+        _always(forms.AnotherForm),
+        asked=lambda answers: answers.get(OTHERS) == "yes" and room_for_more(answers),
+        optional=True,
+    ),
     Step("when", _always(forms.WhenForm)),
     Step("overall", _always(forms.OverallForm), STORY - {Kind.COMPLIMENT}),
     Step("statements", _always(forms.StatementsForm), STORY),
@@ -87,7 +96,14 @@ def step_before(draft: Draft, name: str) -> str | None:
     return names[position - 1] if position else None
 
 
+def between_others(draft: Draft, name: str) -> str | None:
+    """Where the two pages about other services lead to each other; None when nothing is added."""
+    if name == ANOTHER:
+        return OTHERS
+    return ANOTHER if name == OTHERS and find_step(draft, ANOTHER) else None
+
+
 def first_unanswered(draft: Draft) -> str | None:
-    """The first step that was never sent: nobody can jump over a question."""
+    """The first step that was never sent: nobody can jump over a question that is not optional."""
     done = set(draft.answers.get("done") or [])
-    return next((s.name for s in steps_of(draft) if s.name not in done), None)
+    return next((s.name for s in steps_of(draft) if s.name not in done and not s.optional), None)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.feedback.models import Draft
+from portal.feedback.others import others_of
 from portal.feedback.service import NewFeedback
 from portal.feedback.states import Channel, Kind, Prompt
 
@@ -26,6 +27,7 @@ def to_new_feedback(draft: Draft, *, automatic: bool = False) -> NewFeedback:
         overall=answers.get("overall"),
         care_service_id=answers.get("care_service_id"),
         service_text=answers.get("service_text") or "",
+        further=[(other["care_service_id"], _own_words(other)) for other in others_of(answers)],
         publish_consent=answers.get("publish") == "yes",
         contact=_contact(answers),
         details={
@@ -35,6 +37,10 @@ def to_new_feedback(draft: Draft, *, automatic: bool = False) -> NewFeedback:
             "automatic": automatic,
         },
     )
+
+
+def _own_words(other: dict[str, Any]) -> str:
+    return "" if other["care_service_id"] else str(other["name"])
 
 
 def _passages(answers: dict[str, Any]) -> list[tuple[Prompt, str, str | None]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.appeals.queries import list_of_person
+from portal.desk.joint.queries import parts_of
 from portal.desk.queries import list_decisions, list_responses
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_contact, list_messages
@@ -14,7 +15,8 @@ from portal.readings.queries import find_reading
 def everything_held(feedback: Feedback) -> dict[str, Any]:
     """Plain values: the words, the contact, the reading, the decisions, the answers."""
     contact, reading = find_contact(feedback.id), find_reading("feedback", feedback.id)
-    service = feedback.care_service
+    service, responses = feedback.care_service, list_responses(feedback.id)
+    joint = any(response.joint for response in responses)
     return {
         "reference": feedback.reference,
         "kind": feedback.kind,
@@ -24,6 +26,10 @@ def everything_held(feedback: Feedback) -> dict[str, Any]:
         "who": feedback.who,
         "happened_when": feedback.happened_when,
         "service": both_names(service) if service else feedback.service_text,
+        "other_services": [
+            both_names(row.care_service) if row.care_service else row.service_text
+            for row in feedback.further
+        ],
         "overall": feedback.overall,
         "words": [{"question": p.prompt, "text": p.original_text} for p in feedback.passages],
         "answers": {a.statement_id: a.answer for a in feedback.answers},
@@ -35,7 +41,7 @@ def everything_held(feedback: Feedback) -> dict[str, Any]:
             else None
         ),
         "messages": [m.body for m in list_messages(feedback.id)],
-        "responses": [r.body for r in list_responses(feedback.id)],
+        "responses": [r.body for r in responses],
         "questions": [
             {
                 "question": q.body if q.taken_back_at is None else "",
@@ -43,6 +49,8 @@ def everything_held(feedback: Feedback) -> dict[str, Any]:
             }
             for q in list_questions(feedback.id)
         ],
+        # private to colleagues until the joint answer has gone out, as an answer that waits is
+        "parts": [p.body for p in parts_of(feedback.id).values()] if joint else [],
         "decisions": [
             {"outcome": d.outcome, "reason": d.reason} for d in list_decisions(feedback.id)
         ],

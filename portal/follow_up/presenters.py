@@ -53,6 +53,7 @@ def _about(held: dict[str, Any]) -> Iterator[Row]:
     when = held["happened_when"]
     yield Row(_("When it happened"), [str(WHEN[when])] if when else [])
     yield Row(_("Service"), [held["service"]] if held["service"] else [])
+    yield Row(_("Other services"), held["other_services"])
     overall = [str(OVERALL[held["overall"]])] if held["overall"] else []
     yield Row(_("Overall experience"), overall)
 
@@ -79,6 +80,7 @@ def _staff(held: dict[str, Any]) -> Iterator[Row]:
     yield Row(_("Answers from the service"), held["responses"])
     asked = [each["question"] or _("A question that staff took back") for each in held["questions"]]
     yield Row(_("Questions we asked you"), asked)
+    yield Row(_("What each service gave to the joint answer"), held["parts"])
     decided = [
         f"{OUTCOMES[d['outcome']]}. {reason_for_staff(d['reason'])}." for d in held["decisions"]
     ]

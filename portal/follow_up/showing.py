@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, render_template
 from flask_babel import gettext as _
 
+from portal.desk.joint.presenters import said_of_services
 from portal.desk.thread import TurnKind, person_thread
 from portal.feedback import service
 from portal.feedback.models import Feedback
@@ -41,6 +42,7 @@ def own_page(
         state=STATES_FOR_PERSON[feedback.state],  # type: ignore[index]
         panels=panels("holder", feedback.id),
         turns=turns,
+        said=said_of_services([t.row for t in turns if t.kind == TurnKind.RESPONSE]),
         answer_forms=forms,
         form=form,
         errors_shown=any(each.errors for each in (form, *forms.values())),

@@ -1,4 +1,8 @@
-"""What the reader found in comments, by theme and statement, for the dashboard and its tables."""
+"""What the reader found in comments, by theme and statement, for the dashboard and its tables.
+
+A story over several services counts once, under its main service and in that one's scope: counted
+under each of them, one story would weigh as much as several.
+"""
 
 from collections.abc import Sequence
 from datetime import date

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 
 from portal.db import session
 from portal.i18n import today
@@ -67,6 +67,12 @@ def list_services(among: Select[int] | None = None) -> Sequence[CareService]:
     if among is not None:
         wanted = wanted.where(CareService.id.in_(among))
     return session().scalars(wanted).all()
+
+
+def list_service_names() -> Sequence[Row[str, str]]:
+    """The slug and the name of every service, by name: all that a list of choices needs."""
+    wanted = select(CareService.slug, CareService.name).order_by(CareService.name, CareService.id)
+    return session().execute(wanted).all()
 
 
 def list_organisations() -> Sequence[Organisation]:

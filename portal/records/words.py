@@ -79,6 +79,10 @@ TABLES = {
     "openings": _l("Staff who opened distressing words"),
     "page_reports": _l("What others reported about it"),
     "appeals": _l("Wishes for a second look"),
+    "further_services": _l("Other services that played a part"),
+    "joint_owners": _l("Who gathers the joint answer"),
+    "reply_parts": _l("What each service gave to the joint answer"),
+    "response_services": _l("For which services an answer speaks"),
 }
 #: what a check of the trail found; the keys are those of portal.audit.verification
 FAULTS = {

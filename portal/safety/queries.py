@@ -8,9 +8,9 @@ from sqlalchemy.orm import aliased
 
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
-from portal.accounts.scope import within_scope
 from portal.db import session
 from portal.feedback.models import Feedback
+from portal.feedback.scope import seen_by
 from portal.feedback.states import Kind, State
 from portal.safety.models import (
     ASKS_CANDOUR,
@@ -95,7 +95,7 @@ def _shown_to(viewer: User) -> ColumnElement[bool]:
     """What is in the viewer's scope; complaints are seen only by those who handle them."""
     handles = Permission.HANDLE_COMPLAINTS in permissions_of(viewer.role_names)
     kinds = true() if handles else Feedback.kind != Kind.COMPLAINT
-    return and_(within_scope(Feedback.care_service_id, viewer), kinds)
+    return and_(seen_by(viewer), kinds)
 
 
 def unread(viewer: User) -> Select[UrgentCall]:

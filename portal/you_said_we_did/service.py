@@ -9,11 +9,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
-from portal.accounts.scope import in_scope
 from portal.audit.service import record, staff
 from portal.db import session, utc_now, writing
 from portal.feedback.codes import tidy_reference
 from portal.feedback.models import Feedback
+from portal.feedback.scope import may_see
 from portal.feedback.states import Kind, State
 from portal.jobs import wake
 from portal.web.errors import Refused
@@ -64,9 +64,7 @@ def find_evidence(typed: str, *, by: User) -> list[Feedback]:
     usable = {
         row.reference: row
         for row in rows
-        if row.state != State.WITHDRAWN
-        and row.kind != Kind.COMPLAINT
-        and in_scope(by, row.care_service_id)
+        if row.state != State.WITHDRAWN and row.kind != Kind.COMPLAINT and may_see(by, row)
     }
     if missing := [r for r in references if r not in usable]:
         raise UnknownEvidence(missing)

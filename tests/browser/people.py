@@ -1,7 +1,7 @@
 """What people do, step by step, on real pages."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from playwright.sync_api import BrowserContext, Page
 
@@ -38,8 +38,26 @@ def find_service(page: Page) -> None:
     choose(page, "r0b01")
 
 
+def name_others(page: Page, slugs: Sequence[str], look: Callable[[], None]) -> None:
+    """Add further services one at a time, or none; `look` sees each page."""
+    for slug in slugs:
+        choose(page, "yes")
+        look()
+        page.locator("#search").fill("ambulance")
+        page.locator("button[value='search']").click()
+        look()
+        choose(page, slug)
+        look()
+    go_on(page)
+
+
 def answer_up_to_check(
-    page: Page, portal: Portal, prefix: str, words: str, look: Callable[[], None] = lambda: None
+    page: Page,
+    portal: Portal,
+    prefix: str,
+    words: str,
+    look: Callable[[], None] = lambda: None,
+    others: Sequence[str] = (),
 ) -> tuple[str, str]:
     """Give an experience up to the last page; `look` sees each. Returns reference and code."""
     page.goto(f"{portal.base}{prefix}/give")
@@ -48,6 +66,7 @@ def answer_up_to_check(
     look()
     find_service(page)
     look()
+    name_others(page, others, look)
     for value in ("past_month", "good", "PE-I-05", "yes"):
         choose(page, value)
         look()

@@ -50,7 +50,10 @@ def test_every_step_of_an_experience_is_accessible_with_its_error(
     page, found = phone.new_page(), []
     look = looker(page, found)
     page.goto(f"{portal.base}{prefix}/give")
-    for answer in ("experience", "self", "not_sure", "past_week", "good"):
+    for answer in ("experience", "self", "not_sure", "", "past_week", "good"):
+        if not answer:  # other services are optional: nothing chosen is no error
+            go_on(page)
+            continue
         refused(page, look)
         choose(page, answer)
     choose(page, "PE-I-05")
@@ -84,7 +87,7 @@ def test_every_step_of_a_complaint_is_accessible_with_its_error(
     page, found = phone.new_page(), []
     look = looker(page, found)
     page.goto(f"{portal.base}{prefix}/give")
-    for answer in ("complaint", "self", "not_sure", "past_week"):
+    for answer in ("complaint", "self", "not_sure", "no", "past_week"):
         choose(page, answer)
     refused(page, look)
     write(page, "Nobody answered the bell for an hour")
@@ -135,8 +138,8 @@ def test_the_first_steps_work_by_keyboard_alone(phone: BrowserContext, portal: P
     tab_to(page, "input[type='radio']")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/when")
-    assert page.locator("h1").inner_text() == "When did it happen?"
+    page.wait_for_url("**/others")
+    assert page.locator("h1").inner_text() == "Did other services play a part? (optional)"
 
 
 @JAVASCRIPT
@@ -155,7 +158,7 @@ def test_enter_searches_in_the_search_box_and_goes_on_from_a_choice(
     assert page.url.endswith("/service")
     page.locator("input[value='r0b01']").check()
     enter(page, "input[value='r0b01']")
-    page.wait_for_url("**/when")
+    page.wait_for_url("**/others")
     context.close()
 
 

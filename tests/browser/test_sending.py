@@ -46,7 +46,7 @@ def attacked(page: Page, portal: Portal) -> tuple[str, str]:
     people.choose(page, "experience")
     people.choose(page, "self")
     page.locator("#service_text").fill(ATTACK)
-    for value in ("not_listed", "past_month", "good", "PE-I-05"):
+    for value in ("not_listed", "no", "past_month", "good", "PE-I-05"):
         people.choose(page, value)
     page.locator("#words_PE_I_05").fill(ATTACK)
     people.choose(page, "yes")

@@ -48,6 +48,7 @@ DOORS = {
     "response_id": lambda w: {"gone": GONE, "too big": TOO_BIG},
     "component": lambda w: {"component": "error_summary", "gone": "nothing"},
     "room": lambda w: {"room": "reasons", "gone": "nothing"},
+    "further_id": lambda w: {"gone": GONE, "too big": TOO_BIG},
     "filename": lambda w: {"wrong": "nothing.css"},
 }
 

@@ -8,6 +8,7 @@ from portal.appeals.models import Appeal
 from portal.appeals.service import receive_report
 from portal.db import db, session, writing
 from portal.desk import moderation, responses
+from portal.desk.joint.models import ReplyPart
 from portal.desk.models import Wrong
 from portal.desk.service import About
 from portal.feedback import codes, drafts
@@ -16,6 +17,7 @@ from portal.feedback.notifications import confirm_address
 from portal.feedback.service import write_back
 from portal.feedback.states import Kind
 from portal.notify.models import Mail
+from portal.organisations.queries import find_service
 from portal.questions.service import answer, ask
 from portal.readings.models import Reading, ReadStatement, ReadTheme
 from portal.readings.service import correct
@@ -46,6 +48,7 @@ def told(by: User, kind: Kind = Kind.EXPERIENCE) -> Feedback:
         answers={some_statement(): "partly"},
         care_service_id=None,
         service_text=f"Ward {CANARY}",
+        further=[(None, f"Home {CANARY}")],
         contact={"name": CANARY, "email": f"{CANARY}@person.example", "phone": CANARY},
     )
     write_back(feedback, f"And {CANARY}")
@@ -57,8 +60,12 @@ def told(by: User, kind: Kind = Kind.EXPERIENCE) -> Feedback:
     moderation.add_note(feedback, f"She said {CANARY}", by=by)
     _confirm(feedback)
     response = responses.respond(feedback, f"You wrote {CANARY}", by=by)
-    with writing():
+    with writing() as db:
         response.given_back = f"Leave out {CANARY}"
+        place = find_service("r0b01")
+        assert place is not None
+        db.add(ReplyPart(feedback_id=feedback.id, care_service_id=place.id,
+                         body=f"We gave {CANARY}", written_by=by.id))  # fmt: skip
     _reported(feedback)
     _kept(feedback, by)
     make_change(feedback, by=by)

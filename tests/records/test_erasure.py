@@ -26,7 +26,7 @@ PLANTED = {
     ("contacts", "phone"), ("messages", "body"), ("decisions", "public_text"), ("notes", "body"),
     ("responses", "body"), ("responses", "given_back"),
     ("passages", "search_text"), ("read_statements", "evidence"),
-    ("mails", "recipient"),
+    ("mails", "recipient"), ("reply_parts", "body"), ("further_services", "service_text"),
     ("page_reports", "body"), ("appeals", "words"), ("appeals", "answer"),
     ("follow_up_questions", "body"), ("follow_up_answers", "body"),
     ("retentions", "reason"), ("legal_holds", "reason"), ("legal_holds", "lift_reason"),

@@ -101,7 +101,7 @@ def test_back_leads_to_the_question_before(sqlite_page: Page) -> None:
     journey = Journey(sqlite_page).begin().to("when")
     shown = sqlite_page.get(journey.url("when"))
     back = [a.get("href") for a in shown.find_all("a") if "back-link" in (a.get("class") or "")]
-    assert back == [journey.url("service")]
+    assert back == [journey.url("others")]
     who = sqlite_page.get(journey.url("who"))
     assert [i.get("value") for i in who.find_all("input") if "checked" in i.attrib] == ["self"]
 

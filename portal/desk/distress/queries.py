@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, func, select
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
 from portal.accounts.queries import looked_after_by
-from portal.accounts.scope import in_scope
 from portal.db import session
 from portal.desk.assignment import list_colleagues
 from portal.desk.distress.models import Opening
 from portal.feedback.models import Feedback
+from portal.feedback.scope import may_see
 from portal.feedback.states import Kind, State
 from portal.i18n import LONDON, today
 from portal.readings.models import Reading
@@ -88,7 +88,7 @@ def list_takers(feedback: Feedback, *, among: Sequence[User] | None = None) -> l
     return [
         colleague
         for colleague in (list_colleagues() if among is None else among)
-        if _can(colleague, needed) and in_scope(colleague, feedback.care_service_id)
+        if _can(colleague, needed) and may_see(colleague, feedback)
     ]
 
 

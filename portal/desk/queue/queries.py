@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy.orm import selectinload
 
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
-from portal.accounts.scope import within_scope
 from portal.db import session, utc_now
 from portal.desk.models import Response
 from portal.desk.queue.filters import ANY, ME, NEW, NO, NOBODY, SOMEBODY, YES, QueueFilter
 from portal.desk.queue.models import Assignment
-from portal.feedback.models import Feedback, Passage
+from portal.feedback.models import Feedback, FurtherService, Passage
+from portal.feedback.scope import names_further, seen_by
 from portal.feedback.search import terms
 from portal.feedback.states import Channel, Kind, State
 from portal.i18n import LONDON
@@ -43,7 +44,7 @@ class QueuePage:
 
 def visible_to(user: User) -> list[ColumnElement[bool]]:
     """What `user` may see of the desk at all: every list, count and export begins here."""
-    seen = [within_scope(Feedback.care_service_id, user)] if user.scopes else []
+    seen = [seen_by(user)] if user.scopes else []
     if Permission.HANDLE_COMPLAINTS not in permissions_of(user.role_names):
         seen.append(NO_COMPLAINT)
     return seen
@@ -80,13 +81,18 @@ def _of_item(wanted: QueueFilter) -> list[ColumnElement[bool]]:
 
 
 def _holds(word: str) -> ColumnElement[bool]:
-    """Whether one folded word stands in the person's words or in the name of the service."""
+    """Whether one folded word stands in the person's words or in the name of a service."""
     services = select(CareService.id).where(CareService.search_text.contains(word, autoescape=True))
     written = select(Passage.id).where(
         Passage.feedback_id == Feedback.id, Passage.search_text.contains(word, autoescape=True)
     )
+    further = select(FurtherService.feedback_id).where(
+        func.lower(FurtherService.service_text).contains(word, autoescape=True)
+    )
     return or_(
         Feedback.care_service_id.in_(services),
+        names_further(services),
+        Feedback.id.in_(further),
         func.lower(Feedback.service_text).contains(word, autoescape=True),
         written.exists(),
     )
@@ -96,12 +102,13 @@ def _of_place(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.service:
         service = select(CareService.id).where(CareService.slug == wanted.service)
-        found.append(Feedback.care_service_id.in_(service))
+        found.append(or_(Feedback.care_service_id.in_(service), names_further(service)))
     if wanted.organisation:
         code = wanted.organisation
         services = select(CareService.id).where(CareService.organisation_code == code)
         own = Feedback.organisation_code == code
-        found.append(or_(Feedback.care_service_id.in_(services), own))
+        main = Feedback.care_service_id.in_(services)
+        found.append(or_(main, names_further(services), own))
     if wanted.channel:
         found.append(Feedback.channel == wanted.channel)
     if wanted.imported:
@@ -152,7 +159,7 @@ def list_page(
     wanted: QueueFilter, user: User, *, after: Place | None = None, before: Place | None = None
 ) -> QueuePage:
     """A page of the queue: the most urgent first, then the oldest."""
-    query = matching(wanted, user)
+    query = matching(wanted, user).options(selectinload(Feedback.further))
     if before:
         back = query.where(_ahead_of(before)).order_by(Feedback.risk, Feedback.id.desc())
         rows = session().scalars(back.limit(PAGE + 1)).unique().all()

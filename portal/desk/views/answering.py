@@ -10,6 +10,9 @@ from portal.accounts.access import requires
 from portal.accounts.permissions import Permission
 from portal.desk import responses
 from portal.desk.forms import ResponseForm
+from portal.desk.joint import service as joint
+from portal.desk.joint.forms import JointForm
+from portal.desk.models import Response
 from portal.desk.queries import find_response
 from portal.desk.replies import coach
 from portal.desk.starts import AlreadyTyped, How, Start, begun, starts_for
@@ -36,11 +39,32 @@ def respond(feedback_id: int) -> Any:
     sent = responses.respond(
         feedback, body, language=form.language.data, answered=form.seen(), by=current_user
     )
+    _say(sent)
+    return back_to(feedback)
+
+
+@requires(Permission.RESPOND)
+def answer_together(feedback_id: int) -> Any:
+    """Send the joint answer of several services, or only look at what it holds so far."""
+    feedback, form = find_item(feedback_id), JointForm(request.form)
+    form.about(feedback, starts_for(feedback, by=current_user))
+    if not form.validate():
+        return item_page(feedback, response_form=form)
+    body = form.body.data or ""
+    if request.form.get("then") == LOOK:
+        findings = coach(feedback, body, by=current_user)
+        return item_page(feedback, response_form=form, findings=findings)
+    parts = (form.parts.data or "")[:200]
+    sent = joint.answer_together(feedback, body, parts=parts, answered=form.seen(), by=current_user)
+    _say(sent)
+    return back_to(feedback)
+
+
+def _say(sent: Response) -> None:
     if sent.waiting:
         flash(_("The answer is saved. A colleague reads it before it goes to the person."))
     else:
         flash(_("The answer is saved. The person sees it with their code."))
-    return back_to(feedback)
 
 
 def _begin(feedback: Feedback, form: ResponseForm, starts: dict[str, Start], how: How) -> Any:

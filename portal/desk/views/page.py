@@ -8,7 +8,6 @@ from flask_security import current_user
 
 from portal.accounts.access import may
 from portal.accounts.permissions import Permission
-from portal.accounts.scope import in_scope
 from portal.audit.models import AuditEntry
 from portal.audit.queries import list_entries
 from portal.desk import moderation
@@ -24,6 +23,9 @@ from portal.desk.forms import (
     ResponseForm,
     TakeDownForm,
 )
+from portal.desk.joint.forms import JointForm
+from portal.desk.joint.presenters import Journey, journey_of, said_of_services, start_of_answer
+from portal.desk.joint.queries import parts_mark
 from portal.desk.presenters import actor_names, details_found, reading_rows
 from portal.desk.queries import (
     count_responses,
@@ -37,8 +39,9 @@ from portal.desk.views import following
 from portal.feedback import service as feedback_service
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_feedback
+from portal.feedback.scope import may_see
 from portal.feedback.states import Kind
-from portal.organisations.queries import list_services
+from portal.organisations.queries import list_service_names
 from portal.questions.queries import count_turns
 from portal.questions.service import can_be_asked, may_ask
 from portal.readings.queries import find_reading, list_corrections
@@ -63,7 +66,7 @@ def _visible_item(feedback_id: int) -> Feedback | None:
     complaint = feedback is not None and feedback.kind == Kind.COMPLAINT
     if feedback is None or (complaint and not may(Permission.HANDLE_COMPLAINTS)):
         return None
-    return feedback if in_scope(current_user, feedback.care_service_id) else None
+    return feedback if may_see(current_user, feedback) else None
 
 
 def back_to(feedback: Feedback) -> Any:
@@ -78,9 +81,11 @@ def words_hidden(feedback: Feedback) -> bool:
 
 def item_page(feedback: Feedback, status: int = 200, **shown: Any) -> Any:
     """The page, with forms or findings in `shown` in place of empty ones."""
-    starts = starts_for(feedback, by=current_user)
-    forms = _forms(feedback, starts)
+    starts, colleagues = starts_for(feedback, by=current_user), list_colleagues()
+    journey = journey_of(feedback, current_user, colleagues, shown.get("part_forms", {}))
+    forms = _forms(feedback, starts, journey)
     forms.update({name: form for name, form in shown.items() if name in forms})
+    part_forms = [row.form for row in journey.rows if row.form] if journey else []
     entries = list_entries("feedback", feedback.id)
     html = render_template(
         "desk/item.html",
@@ -90,32 +95,44 @@ def item_page(feedback: Feedback, status: int = 200, **shown: Any) -> Any:
         findings=shown.get("findings"),
         choice=shown.get("choice"),
         starts=starts,
+        journey=journey,
+        part_forms=part_forms,
         details=details_found(feedback, forms["decision_form"].public_text.data or ""),
-        errors_shown=any(form.errors for form in forms.values()),
+        errors_shown=any(form.errors for form in (*forms.values(), *part_forms)),
         **forms,
         **_distress(feedback),
         **_reading(feedback),
         **_decisions(feedback),
         **_talk(feedback, entries),
         **_work(feedback),
+        colleagues=colleagues,
     )
     return html, status
 
 
-def _forms(feedback: Feedback, starts: dict[str, Start]) -> dict[str, Any]:
+def _forms(feedback: Feedback, starts: dict[str, Start], journey: Journey | None) -> dict[str, Any]:
     start = feedback.public_text or feedback_service.proposed_public_text(feedback)
     decision = {"version": feedback.version, "public_text": start, "reason": "fit_to_publish"}
     return {
         "decision_form": DecisionForm(data=decision),
-        "response_form": ResponseForm(data={"answered": count_responses(feedback.id)}).about(
-            feedback, starts
-        ),
+        "response_form": _answer_form(feedback, starts, journey),
         "question_form": QuestionForm(data={"turns": count_turns(feedback.id)}).about(feedback),
         "note_form": NoteForm(),
         "notes_form": NotesForm(data={"version": feedback.version, "notes": feedback.noted}),
         "take_down_form": TakeDownForm(data={"version": feedback.version}),
         "correction_form": CorrectionForm(),
     }
+
+
+def _answer_form(
+    feedback: Feedback, starts: dict[str, Start], journey: Journey | None
+) -> ResponseForm:
+    answered = count_responses(feedback.id)
+    if journey is None or not journey.gathers:
+        return ResponseForm(data={"answered": answered}).about(feedback, starts)
+    start, mark = start_of_answer(feedback, journey.parts), parts_mark(journey.parts)
+    data = {"answered": answered, "body": start, "parts": mark}
+    return JointForm(data=data).about(feedback, starts)
 
 
 def _distress(feedback: Feedback) -> dict[str, Any]:
@@ -157,8 +174,10 @@ def _decisions(feedback: Feedback) -> dict[str, Any]:
 def _talk(feedback: Feedback, entries: Sequence[AuditEntry]) -> dict[str, Any]:
     turns = staff_thread(feedback.id, entries)
     answers = [turn.row for turn in turns if turn.kind == TurnKind.ANSWER]
+    responses = [turn.row for turn in turns if turn.kind == TurnKind.RESPONSE]
     return {
         "turns": turns,
+        "said": said_of_services(responses),
         "unread": [answer.question_id for answer in answers if answer.read_at is None],
         "may_ask": may_ask(current_user),
         "can_be_asked": can_be_asked(feedback),
@@ -167,9 +186,8 @@ def _talk(feedback: Feedback, entries: Sequence[AuditEntry]) -> dict[str, Any]:
 
 def _work(feedback: Feedback) -> dict[str, Any]:
     return {
-        "services": list_services() if feedback.care_service_id is None else [],
+        "services": list_service_names() if may(Permission.MODERATE) else [],
         "panels": panels("desk item", feedback.id),
         "assignee": assignees_of([feedback.id]).get(feedback.id),
-        "colleagues": list_colleagues(),
         "queue_query": following.queue_query(),
     }

@@ -12,6 +12,7 @@ from portal.accounts.permissions import Permission
 from portal.db import id_typed
 from portal.desk.assignment import assignees_of, list_colleagues
 from portal.desk.distress.presenters import abouts
+from portal.desk.joint.queries import list_gathered_by, list_without_part
 from portal.desk.queries import (
     PAGE,
     answered_among,
@@ -62,6 +63,8 @@ def queue() -> Any:
         urgent=urgent,
         panels=panels("desk queue", 0),
         signposts_due=_signposts_due(),
+        gathered=list_gathered_by(current_user) if may(Permission.RESPOND) else [],
+        without_part=list_without_part(current_user) if may(Permission.RESPOND) else [],
         wanted=wanted,
         query=wanted.as_query(),
         parts=parts_of(wanted, current_user),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from portal.feedback import codes, drafts, service, steps
 from portal.feedback.forms import KindForm
 from portal.feedback.models import Draft
+from portal.feedback.others import ANOTHER, OTHERS, others_of, room_for_more, without
 from portal.feedback.presenters import answers_to_check
 from portal.feedback.queries import find_by_draft
 from portal.feedback.submission import to_new_feedback
@@ -54,21 +55,30 @@ def step(draft_id: str, name: str) -> Any:
 
 def _take(draft: Draft, key: str, found: steps.Step) -> Any:
     form = form_from_request(draft, found)
-    if search_again(found, form) or not form.validate():
+    if found.name == OTHERS and "remove" in request.form:
+        drafts.keep_answers(draft, without(draft.answers, request.form["remove"]))
+        return redirect(_url(draft, OTHERS, **_changing()))
+    if search_again(found, form, draft) or not form.validate():
         return _ask(draft, key, found, form)
     if found.name == "code":
         drafts.keep_code(draft, key, current_app.config["SECRET_KEY"])
     done = [*(draft.answers.get("done") or []), found.name]
-    drafts.keep_answers(draft, {**answers_of(found, form), "done": done})
+    drafts.keep_answers(draft, {**answers_of(found, form, draft), "done": done})
     if _needs_help_now(draft, found, form):
         return redirect(_url(draft, HELP, after=found.name))
     return redirect(_after(draft, found.name))
 
 
+def _changing() -> dict[str, int]:
+    """The part of the address of somebody who came from the check page and goes back to it."""
+    return {"change": 1} if "change" in request.args else {}
+
+
 def _after(draft: Draft, name: str) -> str:
-    following = steps.first_unanswered(draft) if "change" in request.args else None
+    if turn := steps.between_others(draft, name):
+        return _url(draft, turn, **_changing())
     if "change" in request.args:
-        following = following or steps.CHECK
+        following = steps.first_unanswered(draft) or steps.CHECK
     else:
         following = steps.next_step(draft, name)
     if following == steps.CHECK:
@@ -91,7 +101,10 @@ def _ask(draft: Draft, key: str, found: steps.Step, form: Any) -> Any:
         # only computed: looking at a page stores nothing, the hash is kept when it is sent on
         context["code"] = codes.derive(key, current_app.config["SECRET_KEY"])
         context["reference"] = draft.reference
-    if found.name == "service":
+    if found.name == OTHERS:
+        context["others"] = others_of(draft.answers)
+        context["more"] = room_for_more(draft.answers)
+    if found.name in ("service", ANOTHER):
         query = form.search.data or ""
         context["services"] = search_services(query) if query else []
         context["searched"] = query

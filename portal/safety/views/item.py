@@ -8,9 +8,9 @@ from flask_security import current_user
 
 from portal.accounts.access import may, requires
 from portal.accounts.permissions import Permission
-from portal.accounts.scope import in_scope
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_feedback
+from portal.feedback.scope import may_see
 from portal.feedback.states import Kind
 from portal.safety import service, urgent
 from portal.safety.forms import CandourForm, SeverityForm, read_day
@@ -33,7 +33,7 @@ def found(feedback_id: int) -> Feedback:
     complaint = feedback is not None and feedback.kind == Kind.COMPLAINT
     if feedback is None or (complaint and not may(Permission.HANDLE_COMPLAINTS)):
         abort(404)
-    if not in_scope(current_user, feedback.care_service_id):
+    if not may_see(current_user, feedback):
         abort(404)
     return feedback
 

@@ -15,6 +15,7 @@ from portal.accounts.scope import in_scope, services_in_scope
 from portal.db import id_typed
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_feedback
+from portal.feedback.scope import may_see
 from portal.organisations.models import CareService
 from portal.organisations.queries import find_service, list_services
 from portal.strategy.catalogue import statement_text, theme_name
@@ -72,7 +73,7 @@ def _start() -> dict[str, Any]:
     feedback = (
         find_feedback(int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else None
     )
-    if feedback is None or not in_scope(current_user, feedback.care_service_id):
+    if feedback is None or not may_see(current_user, feedback):
         return {}
     slug = feedback.care_service.slug if feedback.care_service else None
     return {"evidence": feedback.reference, "service": slug}

@@ -145,6 +145,6 @@ def test_a_published_experience_shows_neither_question_nor_answer(page: Page) ->
         assert feedback is not None
         by = make_staff("moderator")
         make_decision(feedback, "approve", reason="fit_to_publish", by=by)
-        moderation.publish(feedback, by=by)
+        moderation.publish(feedback, version=feedback.version, by=by)
     shown = page.get(f"/experiences/{ident}").text
     assert QUESTION not in shown and "Ward Invented" not in shown

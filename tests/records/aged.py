@@ -25,8 +25,8 @@ def due_feedback(text: str = "Invented words", **values: Any) -> Feedback:
     feedback = make_feedback(text, **values)
     with writing():
         retention = session().get_one(Retention, feedback.id)
-        retention.starts_on = LONG_AGO
-        retention.review_on = find_class(retention.class_id).review_on(LONG_AGO)
+        review_on = find_class(retention.class_id).review_on(LONG_AGO)
+        retention.starts_on, retention.review_on = LONG_AGO, review_on
     return feedback
 
 

@@ -22,6 +22,7 @@ def test_two_further_services_are_named_on_a_phone(
     page.set_viewport_size({"width": 320, "height": 640})
 
     def look() -> None:
+        page.wait_for_load_state()
         found.extend(problems_opened(page) + too_wide(page))
 
     people.answer_up_to_check(page, portal, prefix, "Kind crews", look=look, others=AMBULANCES)
@@ -55,6 +56,7 @@ def test_one_joint_answer_is_gathered_and_sent_on_the_desk(
     desk.get_by_role("button", name="Save who gathers it").click()
     give_part(desk, 0, "The ward was short of staff.")
     give_part(desk, 1, "The ambulance waited at the door.")
+    desk.wait_for_load_state()
     assert problems_opened(desk) + too_wide(desk) == []
     expect(desk.locator("#body")).to_have_value(re.compile("short of staff.*at the door", re.S))
     desk.get_by_role("button", name="Send the joint answer").click()

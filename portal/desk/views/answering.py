@@ -12,6 +12,7 @@ from portal.desk import responses
 from portal.desk.forms import ResponseForm
 from portal.desk.joint import service as joint
 from portal.desk.joint.forms import JointForm
+from portal.desk.joint.queries import answers_together
 from portal.desk.models import Response
 from portal.desk.queries import find_response
 from portal.desk.replies import coach
@@ -31,6 +32,8 @@ def respond(feedback_id: int) -> Any:
     if then in list(How):
         return _begin(feedback, form, starts, How(then))
     if not form.validate():
+        if answers_together(feedback):
+            raise responses.TogetherFirst
         return item_page(feedback, response_form=form)
     body = form.body.data or ""
     if then == LOOK:

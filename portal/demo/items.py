@@ -13,7 +13,7 @@ from portal.db import session, to_the_hour, utc_now
 from portal.desk import moderation, responses
 from portal.desk.models import Outcome, Reason
 from portal.desk.queries import last_decision
-from portal.feedback import service
+from portal.feedback import service, withdrawal
 from portal.feedback.models import Feedback
 from portal.feedback.service import NewFeedback
 from portal.feedback.states import Channel, Kind, Prompt, State
@@ -89,7 +89,7 @@ def _new(row: dict[str, Any], cast: Cast) -> NewFeedback:
 def _moderate(feedback: Feedback, row: dict[str, Any], cast: Cast) -> None:
     state = State(row["state"])
     if state == State.WITHDRAWN:
-        service.withdraw(feedback)
+        withdrawal.withdraw(feedback)
     elif state in (State.HELD, State.DECLINED):
         code = row.get("held_reason") or row.get("declined_reason") or Reason.NOT_ABOUT_CARE
         outcome = Outcome.HOLD if state == State.HELD else Outcome.DECLINE

@@ -2,8 +2,9 @@
 
 from portal.db import utc_now, writing
 from portal.feedback.models import Feedback
-from portal.feedback.service import erase, move, must_keep, set_public_text
+from portal.feedback.service import move, set_public_text
 from portal.feedback.states import State
+from portal.feedback.withdrawal import erase, must_keep
 from portal.i18n import LONDON
 
 

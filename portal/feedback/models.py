@@ -3,14 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    Index,
-    String,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from portal.db import (
@@ -40,8 +33,7 @@ from portal.strategy.models import Statement
 
 MOST_CHARACTERS = 10_000
 MOST_CHARACTERS_COMPLAINT = 50_000
-#: services that one story may name beside its main one
-MOST_FURTHER = 6
+MOST_FURTHER = 6  # services that one story may name beside its main one
 
 
 def _folded_words(context: Any) -> str:

@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from portal.audit.service import PERSON, SYSTEM, record
 from portal.classifier import rules
-from portal.db import scrub, session, to_the_hour, utc_now, violated_constraint, writing
+from portal.db import session, to_the_hour, utc_now, violated_constraint, writing
 from portal.feedback import codes
 from portal.feedback.further import forget_further
 from portal.feedback.models import (
@@ -24,7 +24,7 @@ from portal.feedback.models import (
     StatementAnswer,
 )
 from portal.feedback.search import folded
-from portal.feedback.signals import feedback_received, feedback_withdrawn, record_closed
+from portal.feedback.signals import feedback_received
 from portal.feedback.states import PUBLISHABLE, Channel, ContentNote, Kind, Prompt, State, may_move
 from portal.feedback.words import QUESTIONS
 from portal.i18n import LONDON
@@ -226,63 +226,6 @@ def change_consent(feedback: Feedback, publish: bool) -> None:
             move(feedback, State.APPROVED, actor=PERSON)
         feedback.publish_consent = publish and feedback.kind != Kind.COMPLAINT
         record(PERSON, "change_consent", SOURCE, feedback.id, publish=publish)
-
-
-def must_keep(feedback: Feedback) -> bool:
-    """Whether the words stay after a withdrawal: a complaint's record (reg 17) or a legal hold."""
-    return feedback.kind == Kind.COMPLAINT or feedback.legal_hold
-
-
-def withdraw(feedback: Feedback) -> bool:
-    """Take everything back: unpublished at once, words, contact and reading erased.
-
-    Returns False when the words must be kept; then it is only marked and unpublished.
-    """
-    with writing() as db:
-        kept = must_keep(feedback)
-        move(feedback, State.WITHDRAWN, actor=PERSON, kept=kept)
-        feedback.withdrawn_on = utc_now().astimezone(LONDON).date()
-        feedback.publish_consent = False
-        set_public_text(feedback, None)
-        if kept:
-            record_closed.send(
-                current_app._get_current_object(),  # type: ignore[attr-defined]
-                feedback_id=feedback.id,
-                closed_on=feedback.withdrawn_on,
-            )
-        else:
-            erase(feedback)
-        db.flush()
-    if not kept:
-        scrub()
-    return not kept
-
-
-def erase(feedback: Feedback) -> None:
-    """Erase words, contact and reading, here and on the floors above, inside one transaction.
-
-    The caller has decided that nothing must be kept, and calls `scrub` after the commit.
-    """
-    with writing():
-        feedback_withdrawn.send(
-            current_app._get_current_object(),  # type: ignore[attr-defined]
-            feedback=feedback,
-        )
-        _erase(feedback)
-        readings.forget(SOURCE, feedback.id)
-
-
-def _erase(feedback: Feedback) -> None:
-    db = session()
-    feedback.passages.clear()
-    feedback.answers.clear()
-    feedback.service_text = feedback.content_notes = ""
-    feedback.further[:] = [row for row in feedback.further if row.care_service_id]
-    for row in feedback.further:
-        row.service_text = ""
-    feedback.risk = 0
-    db.execute(delete(Contact).where(Contact.feedback_id == feedback.id))
-    db.execute(delete(Message).where(Message.feedback_id == feedback.id))
 
 
 def take_language(feedback_id: int, language: str) -> None:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from portal.desk.joint.presenters import said_of_services
 from portal.desk.thread import TurnKind, person_thread
-from portal.feedback import service
+from portal.feedback import withdrawal
 from portal.feedback.models import Feedback
 from portal.feedback.states import State
 from portal.feedback.words import STATES_FOR_PERSON
@@ -47,7 +47,7 @@ def own_page(
         form=form,
         errors_shown=any(each.errors for each in (form, *forms.values())),
         withdrawn=withdrawn,
-        kept=service.must_keep(feedback),
+        kept=withdrawal.must_keep(feedback),
     )
     return html, status
 

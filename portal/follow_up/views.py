@@ -6,7 +6,7 @@ from flask import flash, jsonify, redirect, render_template, url_for
 from flask import request as http
 from flask_babel import gettext as _
 
-from portal.feedback import service
+from portal.feedback import service, withdrawal
 from portal.feedback.guessing import TooManyGuesses, open_with_code
 from portal.feedback.notifications import confirm_address
 from portal.feedback.states import State
@@ -109,11 +109,11 @@ def withdraw() -> Any:
         return redirect(url_for("follow_up.sign_in"))
     if http.method == "POST":
         if feedback.state != State.WITHDRAWN:
-            service.withdraw(feedback)
+            withdrawal.withdraw(feedback)
         flash(_("You have taken it back."))
         return redirect(url_for("follow_up.page"))
     return render_template(
-        "follow_up/withdraw.html", feedback=feedback, kept=service.must_keep(feedback)
+        "follow_up/withdraw.html", feedback=feedback, kept=withdrawal.must_keep(feedback)
     )
 
 

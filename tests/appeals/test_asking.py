@@ -10,8 +10,8 @@ from portal.db import session
 from portal.desk import moderation
 from portal.feedback.codes import as_words
 from portal.feedback.models import Feedback
-from portal.feedback.service import withdraw
 from portal.feedback.states import Kind
+from portal.feedback.withdrawal import withdraw
 from portal.records.service import set_hold
 from tests.appeals.made import all_appeals, appeal_of, declined, moderator, published
 from tests.factories import (

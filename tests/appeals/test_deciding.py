@@ -15,8 +15,8 @@ from portal.desk.models import PageReport, Wrong
 from portal.desk.queries import last_decision
 from portal.feedback.models import Feedback
 from portal.feedback.notifications import confirm_address
-from portal.feedback.service import withdraw
 from portal.feedback.states import State
+from portal.feedback.withdrawal import withdraw
 from portal.notify.models import Mail
 from tests.appeals.made import all_appeals, appeal_of, moderator, published, report
 from tests.factories import make_decision, make_feedback, make_staff

@@ -18,7 +18,7 @@ from portal.db.sealed import (
     init_sealing,
     keyring,
 )
-from portal.feedback import drafts, service
+from portal.feedback import drafts, service, withdrawal
 from portal.feedback.models import Contact
 from portal.notify.models import Mail
 from tests.factories import make_feedback
@@ -65,7 +65,7 @@ def test_no_file_of_the_database_holds_an_address(sqlite_app: Flask) -> None:
 def test_what_was_taken_back_is_in_no_file_of_the_database(sqlite_app: Flask) -> None:
     with sqlite_app.app_context(), sqlite_app.test_request_context("/"):
         feedback = make_feedback("The zebracanary ward was kind. " * 300)
-        service.withdraw(feedback)
+        withdrawal.withdraw(feedback)
         folder = Path(sqlite_app.config["DATA_DIR"])
         files = [f for f in folder.rglob("*") if f.is_file()]
         assert not [f for f in files if b"zebracanary" in f.read_bytes()]
@@ -125,7 +125,7 @@ def test_addresses_are_found_by_their_hash_after_rotation(with_new_key: Flask) -
     rotate()
     first = session().scalars(select(Contact.feedback_id).order_by(Contact.feedback_id)).first()
     feedback = service.session().get_one(service.Feedback, first)
-    service.withdraw(feedback)
+    withdrawal.withdraw(feedback)
     assert session().scalars(select(Mail.recipient)).all() == ["second@person.example"]
 
 

@@ -19,8 +19,8 @@ from portal.desk.assignment import (
 )
 from portal.desk.queue.models import Assignment
 from portal.feedback.models import Feedback
-from portal.feedback.service import withdraw
 from portal.feedback.states import Kind
+from portal.feedback.withdrawal import withdraw
 from tests.factories import make_feedback, make_staff, sign_in_as
 from tests.pages import Page
 

@@ -7,8 +7,9 @@ from portal.audit.queries import list_entries
 from portal.db import session
 from portal.desk import moderation
 from portal.feedback.models import Feedback
-from portal.feedback.service import IllegalMove, withdraw
+from portal.feedback.service import IllegalMove
 from portal.feedback.states import ContentNote
+from portal.feedback.withdrawal import withdraw
 from portal.you_said_we_did.service import publish_change
 from tests.factories import make_change, make_decision, make_feedback, make_staff, sign_in_as
 from tests.pages import Page, Shown

@@ -18,8 +18,9 @@ from portal.desk.moderation import (
 from portal.desk.queries import last_decision, list_decisions, list_notes
 from portal.feedback.models import Feedback
 from portal.feedback.queries import find_published
-from portal.feedback.service import IllegalMove, raise_risk, withdraw
+from portal.feedback.service import IllegalMove, raise_risk
 from portal.feedback.states import Channel, Kind, Prompt, State
+from portal.feedback.withdrawal import withdraw
 from tests.factories import make_decision, make_feedback, make_staff
 
 WORDS = "Nurse Joy Invented was kind"

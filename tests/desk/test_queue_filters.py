@@ -13,8 +13,8 @@ from portal.desk.assignment import Chosen, assign
 from portal.desk.queue.filters import QueueFilter
 from portal.desk.queue.queries import count_matching, count_queues, list_page
 from portal.desk.responses import respond
-from portal.feedback.service import withdraw
 from portal.feedback.states import Channel, Kind
+from portal.feedback.withdrawal import withdraw
 from portal.organisations.queries import list_services
 from tests.factories import make_decision, make_feedback, make_staff, sign_in_as
 from tests.pages import Page

@@ -8,8 +8,9 @@ from portal.desk.moderation import add_note
 from portal.desk.queries import list_urgent
 from portal.desk.queue.filters import QueueFilter
 from portal.desk.queue.queries import PAGE, list_page
-from portal.feedback.service import raise_risk, withdraw, write_back
+from portal.feedback.service import raise_risk, write_back
 from portal.feedback.states import Kind
+from portal.feedback.withdrawal import withdraw
 from tests.factories import make_decision, make_feedback, make_staff
 
 URGENT = "I want to kill myself"

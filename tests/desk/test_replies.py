@@ -16,7 +16,7 @@ from portal.desk.responses import (
     respond,
 )
 from portal.feedback.models import Feedback
-from portal.feedback.service import withdraw
+from portal.feedback.withdrawal import withdraw
 from tests.factories import make_feedback, make_staff, sign_in
 from tests.pages import Page
 

@@ -8,7 +8,7 @@ from portal.db import session, utc_now, writing
 from portal.desk.queries import list_responses
 from portal.desk.responses import Withdrawn, respond
 from portal.feedback.models import Contact, Feedback
-from portal.feedback.service import withdraw
+from portal.feedback.withdrawal import withdraw
 from portal.notify.models import Mail
 from tests.factories import make_feedback, make_staff
 

@@ -12,8 +12,9 @@ from portal.accounts.models import User
 from portal.db import session, writing
 from portal.duty.alerts import Wanted, choose, find_preference, tell
 from portal.duty.models import Frequency
-from portal.feedback.service import raise_risk, withdraw
+from portal.feedback.service import raise_risk
 from portal.feedback.states import Channel, Kind
+from portal.feedback.withdrawal import withdraw
 from portal.notify.models import Mail
 from portal.organisations.queries import find_service
 from portal.readings.models import Reading, ReadTheme

@@ -15,10 +15,10 @@ from portal.feedback.service import (
     change_consent,
     move,
     set_public_text,
-    withdraw,
     write_back,
 )  # fmt: skip
 from portal.feedback.states import Kind, Prompt, State
+from portal.feedback.withdrawal import withdraw
 from portal.notify.models import Mail
 from portal.readings.queries import find_reading
 from tests.factories import make_decision, make_feedback, some_statement

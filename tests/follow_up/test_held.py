@@ -4,7 +4,8 @@ from flask import Flask
 
 from portal.desk.responses import respond
 from portal.feedback.models import Feedback
-from portal.feedback.service import withdraw, write_back
+from portal.feedback.service import write_back
+from portal.feedback.withdrawal import withdraw
 from portal.follow_up.held import everything_held
 from portal.follow_up.presenters import held_rows
 from portal.questions.service import answer, ask

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from portal.web.fields import clean
 from tests.house.found_forms import TOKENS, Form, pages_of
 from tests.house.rough_world import PEOPLE
-from tests.house.world import World
+from tests.house.world import World, limits_off
 
 MARK = "qtyped"
 INJECTED = "<script>alert(1)</script>\"'><img src=qx onerror=alert(2)>{{7*191}} ' OR 1=1; --"
@@ -129,12 +129,6 @@ def post(world: World, form: Form, sent: Fields) -> TestResponse:
     limits_off(world)
     fields = {**sent, **{name: [value] for name, value in form.tokens.items()}}
     return world.people[form.subject].client.post(form.action, data=fields)
-
-
-def limits_off(world: World) -> None:
-    """So many forms from one address would be slowed down."""
-    for limiter in world.app.extensions["limiter"]:
-        limiter.reset()
 
 
 def lone(form: Form) -> bytes:

@@ -12,7 +12,7 @@ from portal.classifier.reading import StatementReading, ThemeReading
 from portal.db import session, writing
 from portal.desk import moderation
 from portal.desk.models import Outcome
-from portal.feedback import service
+from portal.feedback import service, withdrawal
 from portal.feedback.models import Feedback, StatementAnswer
 from portal.feedback.states import Answer, Channel, Kind, State
 from portal.i18n import today
@@ -115,7 +115,7 @@ class Doings:
     def _withdraw(self) -> None:
         found = self.some()
         if found is not None and found.state != State.WITHDRAWN:
-            service.withdraw(found)
+            withdrawal.withdraw(found)
 
     def _decide(self, outcome: Outcome) -> None:
         found = self.some()

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.db import session, writing
 from portal.feedback.models import Feedback
-from portal.feedback.service import withdraw
+from portal.feedback.withdrawal import withdraw
 from portal.i18n import today
 from portal.insight.counting import Counts, Key
 from portal.insight.models import GroupTally, Level, Tally, TallyCheck, TallyMark

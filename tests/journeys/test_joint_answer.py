@@ -24,8 +24,8 @@ from portal.desk.models import Response
 from portal.desk.queries import list_all_responses, list_responses
 from portal.desk.responses import TogetherFirst, give_back, let_out, respond
 from portal.feedback.models import Feedback
-from portal.feedback.service import withdraw
 from portal.feedback.states import Channel, Kind
+from portal.feedback.withdrawal import withdraw
 from portal.notify.queries import list_mails
 from tests.factories import make_feedback, make_staff
 from tests.journeys.story import (
@@ -213,7 +213,7 @@ def test_those_whose_part_is_missing_are_asked_once_a_day_without_the_story(
     missing = staff_of(AMBULANCE)
     owner = gathered(item, HOSPITAL)
     assert ask_for_parts(item, by=owner) == 1
-    mails = [mail for mail in list_mails() if mail.purpose == "part"]
+    mails = [mail for mail in list_mails().items if mail.purpose == "part"]
     to_missing = [mail for mail in mails if mail.recipient == missing.email]
     assert len(to_missing) == 1 and f"/desk/item/{item.id}" in to_missing[0].body
     assert "Zebra" not in to_missing[0].body + to_missing[0].subject

@@ -167,7 +167,7 @@ def test_the_public_page_names_all_services_and_for_whom_the_answer_speaks(page:
         send(item, gathered(item, HOSPITAL, AMBULANCE))
         by = make_staff("moderator", email="p@staff.example")
         make_decision(fresh(item.id), "approve", reason="fit_to_publish", by=by)
-        moderation.publish(fresh(item.id), by=by)
+        moderation.publish(fresh(item.id), version=fresh(item.id).version, by=by)
         ident = item.id
     shown = page.get(f"/experiences/{ident}").text
     assert "Other services played a part: North East Ambulance" in shown

@@ -113,4 +113,4 @@ def test_an_alert_for_a_service_tells_of_stories_in_which_it_played_a_part(conte
     assert tell() == 0
     item = make_journey()
     assert tell() == 1
-    assert f"/desk/item/{item.id}" in list_mails()[0].body
+    assert f"/desk/item/{item.id}" in list_mails().items[0].body

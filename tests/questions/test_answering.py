@@ -8,7 +8,7 @@ from portal.audit.queries import list_entries
 from portal.db import session
 from portal.desk.queries import list_urgent
 from portal.feedback.models import Feedback
-from portal.feedback.service import withdraw
+from portal.feedback.withdrawal import withdraw
 from portal.questions.models import FollowUpAnswer, FollowUpQuestion
 from portal.questions.queries import asked_among, list_questions
 from portal.questions.service import NotOpen, answer, ask, mark_read, take_back

@@ -9,8 +9,8 @@ from portal.audit.queries import list_entries
 from portal.db import session, utc_now, writing
 from portal.feedback.models import Contact, Feedback
 from portal.feedback.notifications import confirm_address
-from portal.feedback.service import withdraw
 from portal.feedback.states import Channel
+from portal.feedback.withdrawal import withdraw
 from portal.notify.models import Mail
 from portal.questions.models import FollowUpQuestion
 from portal.questions.queries import count_turns, list_questions

@@ -12,8 +12,8 @@ from portal.db import db, session
 from portal.desk.models import Note, Response
 from portal.desk.queries import list_responses
 from portal.feedback.models import Draft
-from portal.feedback.service import withdraw
 from portal.feedback.states import Kind
+from portal.feedback.withdrawal import withdraw
 from portal.records import disposal
 from portal.records.service import set_class
 from tests.records.aged import keeper

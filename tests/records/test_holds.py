@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal.audit.queries import list_entries
 from portal.db import session, utc_now, writing
 from portal.feedback.models import Contact, Feedback, Passage
-from portal.feedback.service import withdraw
+from portal.feedback.withdrawal import withdraw
 from portal.records import disposal
 from portal.records.models import Disposal, LegalHold
 from portal.records.service import HeldAlready, NothingLeft, lift_hold, set_hold

@@ -7,7 +7,7 @@ from portal.audit.queries import list_entries
 from portal.db import session
 from portal.feedback import codes
 from portal.feedback.models import Feedback, Passage
-from portal.feedback.service import withdraw
+from portal.feedback.withdrawal import withdraw
 from portal.records import queries
 from portal.records.models import Disposal
 from portal.records.queries import find_retention

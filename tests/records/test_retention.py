@@ -7,9 +7,9 @@ from flask import Flask, current_app
 from portal.audit.queries import list_entries
 from portal.db import session, writing
 from portal.feedback.models import Feedback
-from portal.feedback.service import withdraw
 from portal.feedback.signals import record_closed
 from portal.feedback.states import Kind
+from portal.feedback.withdrawal import withdraw
 from portal.records.jobs import classify_new
 from portal.records.models import Retention
 from portal.records.queries import find_retention, today

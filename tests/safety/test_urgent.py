@@ -5,7 +5,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.db import session
-from portal.feedback.service import raise_risk, withdraw, write_back
+from portal.feedback.service import raise_risk, write_back
+from portal.feedback.withdrawal import withdraw
 from portal.safety import urgent
 from portal.safety.models import UrgentCall
 from portal.safety.queries import PAGE, page_of, unread

@@ -118,10 +118,11 @@ def test_a_step_that_is_not_possible_any_more_is_said(
     sqlite_page: Page, name: str, said: str
 ) -> None:
     with sqlite_page.app.app_context():
-        url = f"/desk/item/{make_feedback().id}"
+        feedback = make_feedback()
+        url, version = f"/desk/item/{feedback.id}", feedback.version - (name == "second")
     sign_in_as(sqlite_page, "moderator", "approver")
-    token = sqlite_page.get(url).token("/note")
-    response = sqlite_page.client.post(f"{url}/{name}", data=token)
+    sent = {**sqlite_page.get(url).token("/note"), "version": str(version)}
+    response = sqlite_page.client.post(f"{url}/{name}", data=sent)
     assert response.status_code == 409
     assert said in sqlite_page._shown(response, url).text
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.db import session, utc_now, violated_constraint, writing
 from portal.feedback.models import Contact, Feedback
-from portal.feedback.service import withdraw
 from portal.feedback.states import Kind
+from portal.feedback.withdrawal import withdraw
 from portal.i18n import LANGUAGES
 from portal.notify.models import Mail
 from portal.you_said_we_did.models import Change

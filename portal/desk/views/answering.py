@@ -27,13 +27,13 @@ LOOK = "look"
 def respond(feedback_id: int) -> Any:
     """Answer the person, begin with a template, or only look at what the answer holds so far."""
     feedback, form = find_item(feedback_id), ResponseForm(request.form)
+    if answers_together(feedback):
+        raise responses.TogetherFirst
     starts, then = starts_for(feedback, by=current_user), request.form.get("then")
     form.about(feedback, starts)
     if then in list(How):
         return _begin(feedback, form, starts, How(then))
     if not form.validate():
-        if answers_together(feedback):
-            raise responses.TogetherFirst
         return item_page(feedback, response_form=form)
     body = form.body.data or ""
     if then == LOOK:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 
 from portal.db import session, writing
 from portal.feedback.models import Feedback
@@ -27,7 +27,7 @@ from portal.insight.models import (
 from portal.insight.periods import add_months, month_of, period_of
 from portal.organisations.models import CareService
 
-#: marks that are worked off in one transaction
+#: marks of one month that are worked off in one transaction
 BATCH = 200
 BASE = (Level.SERVICE, Level.ELSEWHERE)
 REGION = Place(Level.REGION, "")
@@ -58,27 +58,29 @@ def settle() -> int:
 
 
 def _settle_some() -> int:
+    """One month in one transaction: on SQLite everybody else who writes waits for it."""
     wanted = select(TallyMark.id, TallyMark.level, TallyMark.place, TallyMark.month)
+    wanted = wanted.order_by(TallyMark.id).with_for_update()
     with writing() as db:
-        marks = db.execute(wanted.order_by(TallyMark.id).limit(BATCH).with_for_update()).all()
-        places = [(Place(level, place), month) for _, level, place, month in marks]
-        for month, some in _by_month(places).items():
-            _count_anew(month, some)
-        ids = [row.id for row in marks]
+        first = db.execute(wanted.limit(1)).first()
+        if first is None:
+            return 0
+        marks = db.execute(wanted.where(_same_month(first.month)).limit(BATCH)).all()
+        places = {Place(row.level, row.place) for row in marks}
+        if first.month:
+            _count_anew(first.month, places)
+        else:
+            for month in months_counted():
+                mark(places, month)
         db.execute(
-            delete(TallyMark).where(TallyMark.id.in_(ids)),
+            delete(TallyMark).where(TallyMark.id.in_([row.id for row in marks])),
             execution_options={"synchronize_session": False},
         )
-    return len(ids)
+    return len(marks)
 
 
-def _by_month(marks: Collection[tuple[Place, date | None]]) -> dict[date, set[Place]]:
-    found: dict[date, set[Place]] = defaultdict(set)
-    every = months_counted() if any(month is None for _, month in marks) else []
-    for place, month in marks:
-        for one in [month] if month else every:
-            found[one].add(place)
-    return found
+def _same_month(month: date | None) -> ColumnElement[bool]:
+    return TallyMark.month == month if month else TallyMark.month.is_(None)
 
 
 def months_counted() -> list[date]:

@@ -36,6 +36,11 @@ BLACK_ON_WHITE = {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
 def test_a_page_prints_its_words_alone(staff: BrowserContext, portal: Portal, path: str) -> None:
     page = staff.new_page()
     page.goto(f"{portal.base}{path}")
+    for _ in range(60):  # a chart is there as soon as the worker has counted the months
+        if page.locator(PAGES[path]).count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
     page.emulate_media(media="print")
     assert page.evaluate(SEEN, NO_PAPER) == []
     assert page.evaluate(SEEN, PAGES[path])

@@ -83,7 +83,8 @@ def test_the_next_click_of_a_leaver_shows_the_sign_in(
     page = people.sign_in(context, portal, "safety")
     admin = staff.new_page()
     admin.goto(f"{portal.base}/people?q=safety%40demo.example")
-    admin.locator("main article a").first.click()
+    with admin.expect_navigation():
+        admin.locator("main article a").first.click()
     assert not problems(admin) + too_wide(admin)
     press(admin, "Switch this account off")
     admin.close()

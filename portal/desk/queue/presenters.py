@@ -1,5 +1,6 @@
 """What the queue's page shows of a filter, in words and as choices of its form."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -7,7 +8,6 @@ from flask_babel import ngettext
 
 from portal.accounts.models import User
 from portal.accounts.permissions import Permission, permissions_of
-from portal.desk.assignment import list_colleagues
 from portal.desk.queue.filters import ANY, ME, NEW, NO, NOBODY, SOMEBODY, WAITING, YES, QueueFilter
 from portal.desk.queue.queries import QUEUES, count_matching
 from portal.desk.queue.words import CHANNELS, SHORT_RISKS
@@ -35,8 +35,11 @@ class Part:
         return dict(self.choices).get(self.chosen, self.chosen) if self.chosen else ""
 
 
-def parts_of(wanted: QueueFilter, user: User) -> list[Part]:
-    """Every part of the form that is a choice, with what `user` may choose."""
+def parts_of(wanted: QueueFilter, user: User, colleagues: Sequence[User]) -> list[Part]:
+    """Every part of the form that is a choice, with what `user` may choose.
+
+    `colleagues` are those to whom items can be given.
+    """
     labels_and_choices = {
         "state": (_("Queue"), _states()),
         "kind": (_("Kind"), [("", _("All kinds")), *_kinds(user)]),
@@ -45,7 +48,7 @@ def parts_of(wanted: QueueFilter, user: User) -> list[Part]:
         "organisation": (_("Organisation"), [("", _("All organisations")), *_organisations()]),
         "channel": (_("How it came in"), [("", _("Any way")), *_said(CHANNELS)]),
         "language": (_("Language"), [("", _("All languages")), *_languages()]),
-        "assigned": (_("Who works on it"), [("", _("Anybody or nobody")), *_people()]),
+        "assigned": (_("Who works on it"), [("", _("Anybody or nobody")), *_people(colleagues)]),
         "older": (_("Waiting for at least"), _days(wanted.older)),
         "answered": (_("Answer"), _yes_no(_("With or without"), _("Answered"), _("Not answered"))),
         "asked": (_("Question to the person"), _asked()),
@@ -85,9 +88,9 @@ def _languages() -> Choices:
     return sorted(((tag, language_name_here(tag)) for tag in list_languages()), key=lambda c: c[1])
 
 
-def _people() -> Choices:
+def _people(colleagues: Sequence[User]) -> Choices:
     general = [(ME, _("Me")), (NOBODY, _("Nobody")), (SOMEBODY, _("Somebody"))]
-    return general + [(str(user.id), user.name) for user in list_colleagues()]
+    return general + [(str(user.id), user.name) for user in colleagues]
 
 
 def _days(chosen: str) -> Choices:

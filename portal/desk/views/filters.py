@@ -8,6 +8,7 @@ from flask_security import current_user
 
 from portal.accounts.access import requires
 from portal.accounts.permissions import Permission
+from portal.desk.assignment import list_colleagues
 from portal.desk.queue import saved
 from portal.desk.queue.filters import QueueFilter
 from portal.desk.queue.forms import FilterForm
@@ -69,7 +70,7 @@ def _show(form: FilterForm, wanted: QueueFilter, kept: SavedFilter | None) -> An
         form=form,
         kept=kept,
         words=wanted.q,
-        parts=[part for part in parts_of(wanted, current_user) if part.chosen],
+        parts=[part for part in parts_of(wanted, current_user, list_colleagues()) if part.chosen],
         query=wanted.as_query(),
         errors_shown=bool(form.errors),
     )

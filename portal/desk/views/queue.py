@@ -57,6 +57,7 @@ def queue() -> Any:
     urgent = list_urgent(current_user)
     ids = [item.id for item in (*page.items, *urgent)]
     waiting, unread = asked_among(ids)
+    colleagues = list_colleagues()
     return render_template(
         "desk/queue.html",
         items=page.items,
@@ -67,7 +68,7 @@ def queue() -> Any:
         without_part=list_without_part(current_user) if may(Permission.RESPOND) else [],
         wanted=wanted,
         query=wanted.as_query(),
-        parts=parts_of(wanted, current_user),
+        parts=parts_of(wanted, current_user, colleagues),
         queues=_queues(),
         found=shown_count(_found(wanted, page, after or before)),
         filters=[(kept, query_of(kept)) for kept in list_filters(current_user)],
@@ -77,7 +78,7 @@ def queue() -> Any:
         waiting=waiting,
         unread=unread,
         new_answers=new_answers(current_user),
-        colleagues=list_colleagues(),
+        colleagues=colleagues,
         here={**wanted.as_query(), **place_query()},
         newer=_address(wanted, "before", page.before),
         older=_address(wanted, "after", page.after),

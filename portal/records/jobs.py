@@ -11,8 +11,8 @@ BATCH = 200
 def classify_new() -> int:
     """Give every item its class and today's review date, batch by batch; returns how many."""
     total = 0
-    while not stopping() and (rows := list_with_other_years(BATCH)):
-        total += count_anew(rows)
+    while not stopping() and (ids := list_with_other_years(BATCH)):
+        total += count_anew(ids)
     while not stopping() and (ids := list_unclassified(BATCH)):
         total += classify(ids)
     return total

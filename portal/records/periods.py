@@ -50,9 +50,14 @@ class RetentionClass:
             return financial_year_end(received_on)
         return closed_on if self.begins == Begins.CLOSED else None
 
-    def review_on(self, starts_on: date | None) -> date | None:
-        """The day on which somebody looks whether the record is still needed."""
-        return years_after(starts_on, self.years) if starts_on else None
+    def review_on(self, starts_on: date | None, years: int | None = None) -> date | None:
+        """The day on which somebody looks whether the record is still needed.
+
+        `years` for those who count many records at once, since `self.years` asks the database.
+        """
+        if starts_on is None:
+            return None
+        return years_after(starts_on, self.years if years is None else years)
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,11 @@ def find_class(class_id: str) -> RetentionClass:
 def class_of(kind: str) -> RetentionClass:
     """The class in which feedback of one kind is at first."""
     return next(each for each in schedule().classes if kind in each.kinds)
+
+
+def years_of_classes() -> dict[str, int]:
+    """Class -> how long its records are kept, from today's point of view."""
+    return {each.id: each.years for each in schedule().classes}
 
 
 def financial_year_end(day: date) -> date:

@@ -108,10 +108,10 @@ def count_lists() -> dict[str, int]:
     return {**counts, "due": session().scalar(due) or 0, "held": session().scalar(holds) or 0}
 
 
-def list_with_other_years(limit: int) -> Sequence[Retention]:
-    """Records whose review date was counted with other years than are set for today."""
+def list_with_other_years(limit: int) -> Sequence[int]:
+    """Ids of records whose review date was counted with other years than are set for today."""
     counted = extract("year", Retention.review_on) - extract("year", Retention.starts_on)
-    wanted = select(Retention).where(
+    wanted = select(Retention.feedback_id).where(
         or_(*(and_(Retention.class_id == c.id, counted != c.years) for c in schedule().classes))
     )
     return session().scalars(wanted.order_by(Retention.feedback_id).limit(limit)).all()

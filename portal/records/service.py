@@ -1,12 +1,12 @@
 """The verbs of retention and of legal holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete
+from sqlalchemy import Select, delete, insert, select
 
 from portal.accounts.models import User
 from portal.audit.service import record, staff
@@ -16,7 +16,7 @@ from portal.feedback.models import Feedback
 from portal.feedback.signals import feedback_received, feedback_withdrawn, record_closed
 from portal.records.disposal import keep_proposed
 from portal.records.models import LegalHold, Retention
-from portal.records.periods import Begins, class_of, find_class
+from portal.records.periods import Begins, class_of, find_class, years_of_classes
 from portal.records.queries import find_open_hold, find_retention, nothing_left
 from portal.web.errors import Refused
 
@@ -39,16 +39,17 @@ class HeldAlready(Refused):
 
 
 def _computed(feedback: Feedback, closed_on: date | None) -> Retention:
-    found = class_of(feedback.kind)
-    starts_on = found.starts_on(feedback.received_on, closed_on)
-    return Retention(
-        feedback_id=feedback.id,
-        class_id=found.id,
-        starts_on=starts_on,
-        review_on=found.review_on(starts_on),
-        set_by=None,
-        reason="",
-    )
+    values = _period(feedback.kind, feedback.received_on, closed_on)
+    return Retention(feedback_id=feedback.id, set_by=None, reason="", **values)
+
+
+def _period(
+    kind: str, received_on: date, closed_on: date | None, years: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    found = class_of(kind)
+    starts_on = found.starts_on(received_on, closed_on)
+    review_on = found.review_on(starts_on, years[found.id] if years else None)
+    return {"class_id": found.id, "starts_on": starts_on, "review_on": review_on}
 
 
 @feedback_received.connect
@@ -58,24 +59,41 @@ def classify_received(_app: Flask, feedback: Feedback, details: dict[str, Any]) 
 
 
 def classify(ids: Sequence[int]) -> int:
-    """Give items the class of their kind, whatever they had; returns how many."""
+    """Give items the class of their kind, save where somebody set one by hand; returns how many.
+
+    A handful of questions however many items there are: nobody else writes meanwhile.
+    """
     with writing() as db:
-        for ident in ids:
-            feedback = db.get_one(Feedback, ident)
-            db.merge(_computed(feedback, feedback.withdrawn_on))
-    return len(ids)
+        years = years_of_classes()
+        stored = select(Retention.feedback_id).where(Retention.feedback_id.in_(ids))
+        by_hand = db.scalars(stored.where(Retention.set_by.is_not(None))).all()
+        wanted = [ident for ident in ids if ident not in by_hand]
+        rows = [
+            {"feedback_id": ident, **_period(kind, received_on, withdrawn_on, years)}
+            for ident, kind, received_on, withdrawn_on in db.execute(_days_of(wanted))
+        ]
+        old = delete(Retention).where(Retention.feedback_id.in_(wanted))
+        db.execute(old, execution_options={"synchronize_session": "fetch"})
+        if rows:
+            db.execute(insert(Retention), rows)
+    return len(rows)
 
 
-def count_anew(rows: Sequence[Retention]) -> int:
+def _days_of(ids: Sequence[int]) -> Select[int, str, date, date | None]:
+    wanted = select(Feedback.id, Feedback.kind, Feedback.received_on, Feedback.withdrawn_on)
+    return wanted.where(Feedback.id.in_(ids))
+
+
+def count_anew(ids: Sequence[int]) -> int:
     """Count review dates with the years that are set for today; returns how many.
 
     Class and start stay, also where somebody set them by hand.
     """
     with writing() as db:
-        for row in rows:
-            fresh = db.get_one(Retention, row.feedback_id)
-            fresh.review_on = find_class(fresh.class_id).review_on(fresh.starts_on)
-    return len(rows)
+        years = years_of_classes()
+        for row in db.scalars(select(Retention).where(Retention.feedback_id.in_(ids))):
+            row.review_on = find_class(row.class_id).review_on(row.starts_on, years[row.class_id])
+    return len(ids)
 
 
 @record_closed.connect

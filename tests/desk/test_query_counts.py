@@ -1,16 +1,13 @@
 """Pages ask the database as often for fifty items as for five."""
 
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 import time_machine
-from flask import Flask
-from sqlalchemy import event
 
 from benchmarks.waiting_items import add_waiting
-from portal.db import db, utc_now
+from portal.db import utc_now
+from tests.asked import counted, tables
 from tests.factories import make_staff, sign_in_as
 from tests.pages import Page
 
@@ -21,29 +18,6 @@ MOST = {
     "/desk/item/{first}?state=received": 38,
     "/desk/filters": 8,
 }
-
-
-@contextmanager
-def counted(app: Flask) -> Iterator[list[str]]:
-    """What was asked meanwhile."""
-    asked: list[str] = []
-
-    def hear(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            asked.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", hear)
-    try:
-        yield asked
-    finally:
-        event.remove(engine, "before_cursor_execute", hear)
-
-
-def tables(questions: list[str]) -> list[str]:
-    """What each question is about, for the one who has to find those that are too many."""
-    return [re.sub(r".*?\bFROM\s+\(*(\w+).*", r"\1", one, flags=re.S) for one in questions]
 
 
 @pytest.fixture

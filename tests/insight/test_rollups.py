@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, event, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.db import session, writing
 from portal.feedback.models import Feedback
 from portal.feedback.withdrawal import withdraw
 from portal.i18n import today
-from portal.insight.counting import Counts, Key
+from portal.insight.counting import Counts, Key, Place
 from portal.insight.models import GroupTally, Level, Tally, TallyCheck, TallyMark
 from portal.insight.periods import month_of
-from portal.insight.rollups import expected, months_counted, repair, settle, stored
+from portal.insight.rollups import expected, mark, months_counted, repair, settle, stored
 from portal.insight.series import of_services, series, series_of
 from portal.organisations.models import CareService
 from portal.organisations.places import merge
@@ -82,6 +82,20 @@ def test_a_change_marks_its_month_in_its_own_transaction(context: Flask) -> None
     assert set(month) == {month_of(today())}
     settle()
     assert not session().scalars(select(TallyMark.id)).all()
+
+
+def test_each_month_is_counted_in_a_transaction_of_its_own(context: Flask) -> None:
+    months = [date(2026, month, 3) for month in (1, 2, 3)]
+    for day in months:
+        feedback = make_feedback(answers={"PE-I-01": "yes"})
+        with writing():
+            feedback.received_on = day
+    settle()
+    mark([Place(Level.ELSEWHERE, "")], None)
+    ends: list[int] = []
+    event.listen(session(), "after_commit", lambda _: ends.append(1))
+    settle()
+    assert len(ends) == 1 + len(months_counted())
 
 
 def test_what_is_taken_back_counts_no_more(context: Flask) -> None:

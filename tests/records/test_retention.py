@@ -5,6 +5,7 @@ from datetime import date
 from flask import Flask, current_app
 
 from portal.audit.queries import list_entries
+from portal.audit.service import staff
 from portal.db import session, writing
 from portal.feedback.models import Feedback
 from portal.feedback.signals import record_closed
@@ -14,6 +15,8 @@ from portal.records.jobs import classify_new
 from portal.records.models import Retention
 from portal.records.queries import find_retention, today
 from portal.records.service import set_class
+from portal.settings.service import set_value
+from tests.asked import counted
 from tests.factories import make_feedback
 from tests.records.aged import disposed_of, due_feedback, keeper
 
@@ -88,3 +91,34 @@ def test_what_is_erased_gets_no_class_again(context: Flask) -> None:
     disposed_of(due_feedback(kind=Kind.COMPLAINT))
     assert classify_new() == 0
     assert session().query(Retention).count() == 0
+
+
+def test_the_sweep_asks_no_question_for_each_item(context: Flask) -> None:
+    asked = []
+    for many in (2, 12):
+        items = [make_feedback() for _ in range(many)]
+        with writing():
+            for item in items:
+                item.received_on = date(2020, 2, 2)
+        with counted(context) as questions:
+            assert classify_new() == many
+        asked.append(len(questions))
+    assert asked[0] == asked[1]
+
+
+def test_other_years_are_counted_without_a_question_for_each_item(context: Flask) -> None:
+    asked, by = [], keeper()
+    for years, many in ((2, 2), (3, 12)):
+        for _ in range(many):
+            make_feedback()
+        set_value(
+            "experience_kept_years",
+            years,
+            effective_on=today(),
+            reason="Tried out",
+            actor=staff(by.id),
+        )
+        with counted(context) as questions:
+            assert classify_new() >= many
+        asked.append(len(questions))
+    assert asked[0] == asked[1]

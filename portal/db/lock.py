@@ -1,8 +1,9 @@
 """A fair queue of writers for SQLite.
 
 SQLite's own busy handler starves writers: with eight of them some wait for seconds while others
-commit hundreds of times. A file lock taken before BEGIN IMMEDIATE is fair, and the kernel frees
-it when its holder dies.
+commit hundreds of times. A file lock is taken before BEGIN IMMEDIATE; who held it long steps back
+before taking it again, so that a sweep of many batches lets people in between. The kernel frees
+the lock when its holder dies.
 """
 
 import fcntl
@@ -17,6 +18,8 @@ from portal.db.errors import DatabaseUnavailable
 
 WAIT_S = 4.0
 POLL_S = 0.0015
+#: a transaction that took longer than this is followed by a pause in which everybody polls once
+LONG_S = 0.03
 
 
 class WriteLock:
@@ -30,11 +33,15 @@ class WriteLock:
     def held(self) -> Iterator[None]:
         """Hold the lock; raises `DatabaseUnavailable` when it is not free in four seconds."""
         descriptor = self._descriptor()
+        if getattr(self._local, "held_long", False):
+            time.sleep(2 * POLL_S)
         self._acquire(descriptor)
+        since = time.monotonic()
         try:
             yield
         finally:
             fcntl.flock(descriptor, fcntl.LOCK_UN)
+            self._local.held_long = time.monotonic() - since > LONG_S
 
     def _descriptor(self) -> int:
         # flock belongs to the open file, so each thread of each process opens its own.

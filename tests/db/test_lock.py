@@ -90,3 +90,23 @@ def test_many_writers_at_once_all_get_their_turn(app: Flask) -> None:
         list(pool.map(write, range(40)))
     with app.app_context():
         assert len({r.body for r in list_page_reports()}) == 40
+
+
+def test_whoever_held_it_long_lets_others_go_first(tmp_path: Path) -> None:
+    found, stop, waits = WriteLock(tmp_path / "lock"), threading.Event(), []
+
+    def hold_again_and_again() -> None:
+        while not stop.is_set():
+            with found.held():
+                time.sleep(0.06)
+
+    thread = threading.Thread(target=hold_again_and_again)
+    thread.start()
+    for _ in range(8):
+        time.sleep(0.02)
+        started = time.monotonic()
+        with found.held():
+            waits.append(time.monotonic() - started)
+    stop.set()
+    thread.join()
+    assert max(waits) < 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
+from tempfile import TemporaryFile
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
@@ -160,9 +161,8 @@ def _data_dir(environ: Mapping[str, str]) -> Path:
     path = Path(environ.get("PORTAL_DATA_DIR") or "instance").resolve()
     try:
         path.mkdir(parents=True, exist_ok=True)
-        probe = path / ".writable"
-        probe.write_text("")
-        probe.unlink()
+        # a name of its own: the processes of one portal start at the same moment
+        TemporaryFile(dir=path).close()
     except OSError as error:
         raise SettingError(f"PORTAL_DATA_DIR cannot be written: {path} ({error}).") from error
     return path

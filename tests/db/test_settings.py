@@ -1,5 +1,6 @@
 """Settings: every one of them is read, and a wrong one stops with a sentence that names it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
 
@@ -126,6 +127,15 @@ def test_a_development_secret_is_made_once_and_only_its_owner_reads_it(
     first, second = load(settings_of), load(settings_of)
     assert first.secret_key == second.secret_key
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_processes_that_start_together_find_the_folder_writable(
+    settings_of: dict[str, str],
+) -> None:
+    kept = load(settings_of)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: load(settings_of), range(400)))
+    assert {each.data_dir for each in found} == {kept.data_dir}
 
 
 def test_a_data_folder_that_is_a_file_is_named(tmp_path: Path) -> None:

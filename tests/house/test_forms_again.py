@@ -9,8 +9,8 @@ from werkzeug.test import TestResponse
 from portal.web.access import PUBLIC, declared_access
 from portal.web.csrf import FIELD, _signer
 from tests.house.found_forms import Form, forms_of
-from tests.house.test_bad_input import Fields, limits_off, post, told
-from tests.house.world import World
+from tests.house.test_bad_input import Fields, post, told
+from tests.house.world import World, limits_off
 
 WORDS = "Plainly invented words of somebody"
 OLD = "This page was open for too long"
